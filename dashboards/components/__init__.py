@@ -1,0 +1,1 @@
+"""Drawing pieces shared by pages."""

@@ -1,0 +1,30 @@
+"""Settings from the environment: KOOPGRAF_STORE, KOOPGRAF_LANG, KOOPGRAF_USER, KOOPGRAF_PASSWORD, KOOPGRAF_DATABASE."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import platformdirs
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def default_store() -> str:
+    """The local store's folder when nobody names another: in the user's data folder."""
+    return str(Path(platformdirs.user_data_dir("koopgraf", appauthor=False)) / "store")
+
+
+class Settings(BaseSettings):
+    """Where the graph is kept and in which language it is shown."""
+
+    model_config = SettingsConfigDict(env_prefix="KOOPGRAF_", frozen=True)
+
+    store: str = ""                  # URL (neo4j://, neo4j+s://, bolt:// …) or folder; "": default_store()
+    lang: Literal["pl", "en"] = "pl"
+    user: str = "neo4j"              # for a URL; a local store has its own
+    password: str = ""
+    database: str = "neo4j"
+
+    def location(self, given: str | None = None) -> str:
+        """The store to use: the one given, else KOOPGRAF_STORE, else the default folder."""
+        return given or self.store or default_store()

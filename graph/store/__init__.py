@@ -1,0 +1,1 @@
+"""The graph store: one driver, one protocol, two servers."""

@@ -1,0 +1,1 @@
+"""Documents in, facts out: read, extract, resolve, classify, fold."""

@@ -1,0 +1,1 @@
+"""Polish: institution types in every case, places, dates, personal data."""

@@ -1,0 +1,1 @@
+"""One module a file format; every reader returns masked text with places."""

@@ -1,0 +1,1 @@
+"""Documented Cypher, one question a file."""
