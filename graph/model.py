@@ -97,18 +97,16 @@ class Delta:
 
 def difference(old: Facts, new: Facts) -> Delta:
     """The delta from `old` to `new`. A node whose labels change is removed and created again, with its ties."""
-    relabelled = {
-        key for key in old.nodes.keys() & new.nodes.keys()
-        if old.nodes[key].extra_labels != new.nodes[key].extra_labels
-    }
-    kept = (old.nodes.keys() & new.nodes.keys()) - relabelled
-    touched = {key for key in old.ties if key.start in relabelled or key.end in relabelled}
-    old_ties = old.ties.keys() - touched
+    shared = old.nodes.keys() & new.nodes.keys()
+    relabelled = {key for key in shared if old.nodes[key].extra_labels != new.nodes[key].extra_labels}
+    kept = shared - relabelled
+    standing = {key for key in old.ties if not {key.start, key.end} & relabelled}
+    both = standing & new.ties.keys()
     return Delta(
         create_nodes=tuple(new.nodes[key] for key in sorted(new.nodes.keys() - kept)),
         update_nodes=tuple(new.nodes[key] for key in sorted(kept) if old.nodes[key] != new.nodes[key]),
         remove_nodes=tuple(sorted(old.nodes.keys() - kept)),
-        create_ties=tuple(new.ties[key] for key in sorted(new.ties.keys() - old_ties)),
-        update_ties=tuple(new.ties[key] for key in sorted(old_ties & new.ties.keys()) if old.ties[key] != new.ties[key]),
-        remove_ties=tuple(sorted(old.ties.keys() - new.ties.keys() | (touched & old.ties.keys()))),
+        create_ties=tuple(new.ties[key] for key in sorted(new.ties.keys() - both)),
+        update_ties=tuple(new.ties[key] for key in sorted(both) if old.ties[key] != new.ties[key]),
+        remove_ties=tuple(sorted(old.ties.keys() - both)),
     )
