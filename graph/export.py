@@ -1,0 +1,46 @@
+"""Export of facts as text that is equal, byte for byte, for equal facts.
+
+One JSON object a line, sorted: first the nodes by label and id, then the ties by type and ends.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from graph.model import Facts, Properties
+
+
+def lines(facts: Facts) -> Iterator[str]:
+    """The export, line by line, each with its line end."""
+    for key, node in sorted(facts.nodes.items()):
+        yield _line({"labels": [key.label, *node.extra_labels], "id": key.id, "properties": _plain(node.properties)})
+    for tie_key, tie in sorted(facts.ties.items()):
+        yield _line(
+            {
+                "type": tie_key.type,
+                "start": list(tie_key.start),
+                "end": list(tie_key.end),
+                "properties": _plain(tie.properties),
+            }
+        )
+
+
+def write(facts: Facts, path: Path) -> int:
+    """Write the export as UTF-8 with Unix line ends. Returns the number of lines."""
+    count = 0
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for count, line in enumerate(lines(facts), start=1):  # noqa: B007
+            file.write(line)
+    return count
+
+
+def _plain(properties: Properties) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in properties.items()}
+
+
+def _line(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n"

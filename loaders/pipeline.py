@@ -1,0 +1,138 @@
+"""Load documents into a store: the one way in, with I/O at both ends and pure stages between."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from graph import reference
+from graph.claims import Extraction, Finding, FindingCode
+from graph.errors import UnreadableFile
+from graph.model import EMPTY, Delta, Facts, NodeKey, difference
+from graph.store.bolt import Written
+from loaders.extract import EXTRACTOR, extract
+from loaders.fold import Reference, fold
+from loaders.read import files, read
+
+
+class Outcome(StrEnum):
+    """What became of one file."""
+
+    LOADED = "loaded"
+    KNOWN = "known"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """One file: what became of it and what a person should know about it."""
+
+    path: Path
+    name: str                         # masked
+    outcome: Outcome
+    document: str = ""
+    findings: tuple[Finding, ...] = ()
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What a load did, or with `dry_run` would do."""
+
+    files: tuple[FileReport, ...]
+    delta: Delta
+    written: Written
+    dry_run: bool = False
+
+    @property
+    def failed(self) -> tuple[FileReport, ...]:
+        """The files that could not be read."""
+        return tuple(report for report in self.files if report.outcome is Outcome.FAILED)
+
+
+class Storing(Protocol):
+    """What a load needs of a store: a writer."""
+
+    def ensure_schema(self) -> None:
+        """Create what is missing of the schema."""
+        ...
+
+    def facts(self) -> Facts:
+        """The whole graph."""
+        ...
+
+    def save(self, delta: Delta) -> Written:
+        """Write a difference in one transaction."""
+        ...
+
+
+def load(
+    paths: Sequence[Path],
+    store: Storing,
+    *,
+    again: bool = False,
+    dry_run: bool = False,
+    progress: Callable[[Iterable[Path]], Iterable[Path]] = iter,
+) -> LoadReport:
+    """Read the files, fold what they say with what the store already knows, and write the difference.
+
+    Args:    again: read also the documents that this version has read before. dry_run: write nothing.
+             progress: wraps the iteration over files, to show how far it is.
+    Returns: a report; a file that cannot be read is in it and does not stop the others.
+    """
+    if not dry_run:
+        store.ensure_schema()
+    old = store.facts()
+    known = {extraction.source.id: extraction for extraction in extractions(old)}
+    reports = []
+    fresh: dict[str, Extraction] = {}
+    for path in progress(files(paths)):
+        report, extraction = _one(path, {} if again else known)
+        reports.append(report)
+        if extraction is not None:
+            kept = fresh.get(extraction.source.id)
+            if kept is None or extraction.source.title < kept.source.title:
+                fresh[extraction.source.id] = extraction
+    new = fold((known | fresh).values(), tables())
+    delta = difference(old, new)
+    written = Written() if dry_run else store.save(delta)
+    return LoadReport(tuple(reports), delta, written, dry_run)
+
+
+def tables() -> Reference:
+    """The reference tables that folding needs."""
+    return Reference(reference.register(), reference.institution_types(), reference.sectors())
+
+
+def extractions(facts: Facts) -> list[Extraction]:
+    """What every stored document was found to say, from its `records` and `text`."""
+    found = []
+    for key, node in sorted(facts.nodes.items()):
+        if key.label == "Document":
+            record = json.loads(str(node.properties["records"]))
+            record["source"]["text"] = node.properties["text"]
+            found.append(Extraction.model_validate(record))
+    return found
+
+
+def facts_of(paths: Sequence[Path]) -> Facts:
+    """The facts of these files alone, without any store. Raises UnreadableFile for the first bad file."""
+    return fold([extract(read(path)) for path in files(paths)], tables())
+
+
+def _one(path: Path, known: dict[str, Extraction]) -> tuple[FileReport, Extraction | None]:
+    try:
+        reading = read(path)
+    except UnreadableFile as error:
+        finding = Finding(code=FindingCode(error.code), params=(("file", path.name),))
+        return FileReport(path, path.name, Outcome.FAILED, findings=(finding,), hint=error.hint), None
+    source = reading.source
+    before = known.get(source.id)
+    if before is not None and before.extractor == EXTRACTOR:
+        return FileReport(path, source.title, Outcome.KNOWN, source.id, before.findings), None
+    extraction = extract(reading)
+    return FileReport(path, source.title, Outcome.LOADED, source.id, extraction.findings), extraction
