@@ -15,7 +15,7 @@ from graph.claims import Claim, Extraction, Group, Kind, Mention, Predicate, Ref
 from graph.dates import PartialDate
 from graph.identity import claim_id, legal_person
 from graph.model import Facts, Node, NodeKey, Properties, Tie, TieKey, Value
-from graph.network import pair_weights
+from graph.network import founding_agreements, join_established, pair_weights
 from graph.reference import InstitutionType, SectorRow
 from graph.territory import Register
 from graph.vocabulary import Role
@@ -473,34 +473,32 @@ def _tie_properties(
 
 def _cooperation(ties: Sequence[Tie]) -> list[Tie]:
     """The stored projection: accepted memberships, all dates, a team joined with its founding agreement."""
-    founded = {tie.key.start: tie.key.end for tie in ties if tie.key.type == "ESTABLISHED_BY"}
-    team_of: dict[NodeKey, NodeKey] = {}
-    for team, agreement in sorted(founded.items(), reverse=True):
-        team_of[agreement] = team
-    parties: dict[NodeKey, set[str]] = defaultdict(set)
-    bounds: dict[tuple[NodeKey, str], Tie] = {}
-    for tie in ties:
+    established = [(tie.key.start.id, tie.key.end.id) for tie in ties if tie.key.type == "ESTABLISHED_BY"]
+    joined = founding_agreements(established)
+    parties: dict[str, set[str]] = defaultdict(set)
+    periods: dict[tuple[str, str], Properties] = {}
+    teams = set()
+    for tie in sorted(ties, key=lambda tie: tie.key):
         if tie.key.type in ("PARTY_TO", "MEMBER_OF") and tie.properties["status"] == Status.ACCEPTED.value:
-            group = team_of.get(tie.key.end, tie.key.end)
-            parties[group].add(tie.key.start.id)
-            bounds.setdefault((group, tie.key.start.id), tie)
+            group, institution = tie.key.end.id, tie.key.start.id
+            parties[group].add(institution)
+            periods.setdefault((joined.get(group, group), institution), tie.properties)
+            if tie.key.end.label == Kind.TEAM:
+                teams.add(group)
+    teams |= set(joined.values())
     cooperation = []
-    for (left, right), pair in sorted(pair_weights(dict(parties)).items()):
-        groups = sorted(pair.groups)
-        spans = [
-            (bounds[group, left].properties, bounds[group, right].properties) for group in groups
-        ]
+    for (left, right), pair in pair_weights(join_established(parties, established)).items():
+        in_teams = sum(group in teams for group in pair.groups)
         properties: dict[str, Value] = {
             "weight": pair.weight,
             "newman": round(pair.newman, 12),
-            "agreements": sum(group.label == Kind.AGREEMENT for group in groups),
-            "teams": sum(group.label == Kind.TEAM for group in groups),
+            "agreements": len(pair.groups) - in_teams,
+            "teams": in_teams,
             "derived": True,
         }
-        properties |= _shared_period(spans)
-        cooperation.append(
-            Tie(TieKey("COOPERATES_WITH", NodeKey("Institution", left), NodeKey("Institution", right)), properties)
-        )
+        properties |= _shared_period([(periods[group, left], periods[group, right]) for group in pair.groups])
+        key = TieKey("COOPERATES_WITH", NodeKey("Institution", left), NodeKey("Institution", right))
+        cooperation.append(Tie(key, properties))
     return cooperation
 
 

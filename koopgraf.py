@@ -1,0 +1,370 @@
+"""The command line: wires the loaders, the graph, the queries and the dashboard together.
+
+Exit codes: 0 done · 1 failed · 2 wrong use · 3 done, but some files could not be read.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table as RichTable
+
+from dashboards.findings import render
+from dashboards.wording import translator
+from graph import export as graph_export
+from graph import reference
+from graph.errors import KoopgrafError, UsageError
+from graph.settings import Settings
+from graph.store import Right, Store, local, open_store
+from loaders import corpus, pipeline
+from loaders.extract import extract as extract_reading
+from loaders.read import files, read
+from queries import catalogue
+
+DONE, FAILED, WRONG_USE, SOME_UNREAD = 0, 1, 2, 3
+
+app = typer.Typer(
+    name="koopgraf",
+    help="Cooperation agreements and team rosters in, a graph of who works with whom out.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+)
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+StoreOption = Annotated[
+    str | None,
+    typer.Option("--store", help="Neo4j URL or folder of a local store. Default: KOOPGRAF_STORE, else the user's data folder."),
+]
+LangOption = Annotated[str | None, typer.Option("--lang", help="Language of what is printed: pl or en. Default: KOOPGRAF_LANG, else pl.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
+
+
+@dataclass
+class Context:
+    """What was said before the verb."""
+
+    store: str | None = None
+    lang: str | None = None
+
+
+def _context(context: typer.Context) -> Context:
+    found = context.find_object(Context)
+    return found if found is not None else Context()
+
+
+def _location(context: typer.Context, store: str | None) -> str:
+    return Settings().location(store or _context(context).store)
+
+
+def _language(context: typer.Context, lang: str | None) -> Literal["pl", "en"]:
+    chosen = lang or _context(context).lang or Settings().lang
+    if chosen not in ("pl", "en"):
+        raise UsageError(f"no such language: {chosen}", hint="Use --lang pl or --lang en.")
+    return "en" if chosen == "en" else "pl"
+
+
+@app.callback()
+def common(context: typer.Context, store: StoreOption = None, lang: LangOption = None) -> None:
+    """Options that may stand before or after the verb."""
+    context.obj = Context(store, lang)
+
+
+# ---------------------------------------------------------------- documents in
+
+
+@app.command(epilog="Example: `koopgraf load agreements/ roster.xlsx`")
+def load(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders (folders with all that is in them).")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Read also the documents that are already loaded.")] = False,
+    store: StoreOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Read documents and add what they say to the graph. Loading twice changes nothing."""
+    say = translator(_language(context, lang))
+    _existing(paths)
+    with open_store(_location(context, store), right=Right.WRITER) as writer:
+        report = pipeline.load(paths, writer, again=again, dry_run=dry_run, progress=_progress(say("Reading")))
+    if as_json:
+        _print_json(_load_figures(report))
+    else:
+        _print_load(report, say)
+    raise typer.Exit(SOME_UNREAD if report.failed else DONE)
+
+
+def _existing(paths: Iterable[Path]) -> None:
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"there is no file or folder {path}", hint="Check the path.")
+
+
+@contextmanager
+def _bar(label: str) -> Iterator[Progress]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=not err.is_terminal) as bar:
+        bar.add_task(label)
+        yield bar
+
+
+def _progress(label: str) -> Any:
+    def wrap(items: Iterable[Path]) -> Iterator[Path]:
+        listed = list(items)
+        with _bar(label) as bar:
+            bar.update(bar.task_ids[0], total=len(listed))
+            for item in listed:
+                yield item
+                bar.advance(bar.task_ids[0])
+
+    return wrap
+
+
+def _load_figures(report: pipeline.LoadReport) -> dict[str, Any]:
+    return {
+        "files": [
+            {
+                "file": file.name,
+                "outcome": file.outcome.value,
+                "document": file.document,
+                "findings": [finding.model_dump(mode="json", exclude_defaults=True) for finding in file.findings],
+                "hint": file.hint,
+            }
+            for file in report.files
+        ],
+        "dry_run": report.dry_run,
+        "changes": len(report.delta),
+        "written": report.written.as_dict(),
+    }
+
+
+def _print_load(report: pipeline.LoadReport, say: Any) -> None:
+    outcomes = {
+        pipeline.Outcome.LOADED: say("read"),
+        pipeline.Outcome.KNOWN: say("already loaded"),
+        pipeline.Outcome.FAILED: say("NOT READ"),
+    }
+    for file in report.files:
+        out.print(f"{file.name}: {outcomes[file.outcome]}", markup=False)
+        for finding in file.findings:
+            problem, remedy = render(finding, say)
+            out.print(f"    {problem}. {remedy}", markup=False)
+    delta = report.delta
+    out.print(
+        say("Nodes: {created} new, {updated} changed, {removed} removed. Ties: {ties} new, {ties_updated} changed, {ties_removed} removed.").format(
+            created=len(delta.create_nodes),
+            updated=len(delta.update_nodes),
+            removed=len(delta.remove_nodes),
+            ties=len(delta.create_ties),
+            ties_updated=len(delta.update_ties),
+            ties_removed=len(delta.remove_ties),
+        )
+    )
+    if report.dry_run:
+        out.print(say("This was a dry run: nothing was written."))
+    if report.failed:
+        out.print(say("{count} file(s) could not be read; the others were loaded.").format(count=len(report.failed)))
+
+
+@app.command(epilog="Example: `koopgraf extract agreement.docx --out found/`")
+def extract(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
+    folder: Annotated[Path, typer.Option("--out", help="Folder for one JSON file a document.")],
+    lang: LangOption = None,
+) -> None:
+    """Write what each document says as JSON, without any store: agreements with their members."""
+    say = translator(_language(context, lang))
+    _existing(paths)
+    folder.mkdir(parents=True, exist_ok=True)
+    failed = 0
+    for path in _progress(say("Reading"))(files(paths)):
+        try:
+            reading = read(path)
+        except KoopgrafError as error:
+            failed += 1
+            err.print(f"{path.name}: {error}", markup=False)
+            continue
+        found = corpus.to_corpus(extract_reading(reading))
+        target = folder / f"{path.stem}.json"
+        target.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    raise typer.Exit(SOME_UNREAD if failed else DONE)
+
+
+# ---------------------------------------------------------------- facts out
+
+
+@app.command(epilog="Example: `koopgraf status --json`")
+def status(
+    context: typer.Context, store: StoreOption = None, lang: LangOption = None, as_json: JsonOption = False
+) -> None:
+    """What is loaded, how sure it is and what is doubtful."""
+    say = translator(_language(context, lang))
+    with open_store(_location(context, store)) as reader:
+        figures = catalogue.status(reader)
+        figures = {"store": reader.location, "server": reader.server(), **figures}
+    if as_json:
+        _print_json(figures)
+        return
+    for name, value in figures.items():
+        shown = "; ".join(_short(item) for item in value) if isinstance(value, list) else value
+        out.print(f"{say(name)}: {shown}", markup=False)
+
+
+def _short(item: Any) -> str:
+    return " – ".join(str(part) for part in item.values() if part not in (None, "")) if isinstance(item, dict) else str(item)
+
+
+@app.command(epilog="Example: `koopgraf query teams/members --param team=gpzk:201103:liderzy-kooperacji`")
+def query(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(help="Name of the query; without it, all are listed.")] = None,
+    param: Annotated[list[str] | None, typer.Option("--param", help="key=value, once for each parameter.")] = None,
+    store: StoreOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Run one of the documented queries."""
+    language = _language(context, lang)
+    if name is None:
+        for each in catalogue.names():
+            out.print(f"{each}: {catalogue.describe(each).question(language)}", markup=False)
+        return
+    pairs = [text.partition("=") for text in param or []]
+    if any(not mark for _, mark, _ in pairs):
+        raise UsageError("a parameter is not of the form key=value", hint="Write --param key=value.")
+    with open_store(_location(context, store)) as reader:
+        answer = catalogue.run(reader, name, **{key: value for key, _, value in pairs})
+    _print_table(answer.columns, answer.rows, as_json)
+
+
+@app.command(epilog='Example: `koopgraf cypher "MATCH (t:Team) RETURN t.name AS name ORDER BY name" --json`')
+def cypher(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(help="A reading Cypher statement.")],
+    param: Annotated[list[str] | None, typer.Option("--param", help="key=value, for $key; numbers stay text.")] = None,
+    store: StoreOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Run Cypher as a reader: nothing can be changed, and nothing of the answer is cut."""
+    pairs = dict(text.split("=", 1) for text in param or [])
+    with open_store(_location(context, store)) as reader:
+        answer = reader.read(text, **pairs)
+    _print_table(answer.columns, answer.rows, as_json)
+
+
+@app.command(epilog="Example: `koopgraf export facts.jsonl`")
+def export(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="File to write: one JSON object a line.")],
+    store: StoreOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Write all facts to a file. Equal facts give equal bytes."""
+    say = translator(_language(context, lang))
+    with open_store(_location(context, store)) as reader:
+        count = graph_export.write(reader.facts(), file)
+    out.print(say("{count} lines written to {file}").format(count=count, file=file), markup=False)
+
+
+def _print_table(columns: Iterable[str], rows: Iterable[Iterable[Any]], as_json: bool) -> None:
+    names = list(columns)
+    if as_json:
+        _print_json([dict(zip(names, row, strict=True)) for row in rows])
+        return
+    table = RichTable(*names)
+    for row in rows:
+        table.add_row(*("" if value is None else _cell(value) for value in row))
+    wide = Console(highlight=False, width=None if out.is_terminal else 10_000)
+    wide.print(table, markup=False)
+
+
+def _cell(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def _print_json(value: Any) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1, default=_plain) + "\n")
+
+
+# ---------------------------------------------------------------- the dashboard and the server
+
+
+@app.command(epilog="Example: `koopgraf serve --port 8600`")
+def serve(
+    context: typer.Context,
+    port: Annotated[int, typer.Option("--port", help="Port on 127.0.0.1.")] = 8501,
+    store: StoreOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Open the dashboard on 127.0.0.1. Ctrl+C ends it."""
+    from dashboards.serve import serve as run
+
+    run(_location(context, store), port, _language(context, lang))
+
+
+@app.command(epilog="Example: `koopgraf demo --no-serve`")
+def demo(
+    context: typer.Context,
+    port: Annotated[int, typer.Option("--port", help="Port on 127.0.0.1.")] = 8501,
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="Load and print the summary only.")] = False,
+    store: StoreOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Load the sample documents, print a summary and open the dashboard."""
+    language = _language(context, lang)
+    location = _location(context, store)
+    say = translator(language)
+    with open_store(location, right=Right.WRITER) as writer:
+        report = pipeline.load([reference.sample_folder()], writer, progress=_progress(say("Reading")))
+    _print_load(report, say)
+    status(context, store=location, lang=language)
+    if not no_serve:
+        serve(context, port=port, store=location, lang=language)
+
+
+@app.command(epilog="Example: `koopgraf stop`")
+def stop(context: typer.Context, store: StoreOption = None, lang: LangOption = None) -> None:
+    """Stop the local server of a store. It starts again by itself when it is needed."""
+    say = translator(_language(context, lang))
+    location = _location(context, store)
+    if "://" in location:
+        raise UsageError(f"{location} is not a local store", hint="Only a store in a folder has a server to stop.")
+    stopped = local.stop(Path(location))
+    out.print(say("The local server was stopped.") if stopped else say("No local server was running."))
+
+
+def main() -> None:
+    """Run the command line; errors become one or two lines and an exit code."""
+    try:
+        app()
+    except UsageError as error:
+        err.print(f"koopgraf: {error}", markup=False)
+        sys.exit(WRONG_USE)
+    except KoopgrafError as error:
+        err.print(f"koopgraf: {error}", markup=False)
+        sys.exit(FAILED)
+
+
+if __name__ == "__main__":
+    main()
+
+__all__ = ["Store", "app", "main"]
