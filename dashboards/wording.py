@@ -1,0 +1,154 @@
+"""Words of the program in the reader's language: English message ids, translated by gettext at run time.
+
+Catalogues lie in `locale/<language>/LC_MESSAGES/*.po`, several a language, and are compiled in memory, so
+that no binary file has to be kept in step. Nothing here needs Streamlit: the command line uses it too.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+import os
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+LOCALE = Path(__file__).resolve().parent / "locale"
+LANGUAGES = ("pl", "en")
+
+
+@cache
+def _catalogue(lang: str) -> gettext.NullTranslations:
+    """All catalogues of a language, one falling back on the next; English ids when there is none."""
+    first: gettext.NullTranslations | None = None
+    for path in sorted((LOCALE / lang / "LC_MESSAGES").glob("*.po")):
+        compiled = io.BytesIO()
+        with path.open("rb") as source:
+            write_mo(compiled, read_po(source, locale=lang))
+        compiled.seek(0)
+        translations = gettext.GNUTranslations(compiled)
+        if first is None:
+            first = translations
+        else:
+            first.add_fallback(translations)
+    return first or gettext.NullTranslations()
+
+
+def translator(lang: str) -> Callable[[str], str]:
+    """The function that turns an English message id into the language `lang` ('pl', 'en').
+
+    A message without a translation comes back as it is.
+    """
+    catalogue = _catalogue(lang)
+
+    def translate(message: str) -> str:
+        # gettext keeps the catalogue's header under the empty id
+        return catalogue.gettext(message) if message else ""
+
+    return translate
+
+
+def language() -> str:
+    """The language of this process: KOOPGRAF_LANG, else Polish."""
+    lang = os.environ.get("KOOPGRAF_LANG", "pl")
+    return lang if lang in LANGUAGES else "pl"
+
+
+def _(message: str) -> str:
+    """Translate into the language of this process."""
+    return translator(language())(message)
+
+
+def marked(message: str) -> str:
+    """Mark a message for translation where it is written; it is translated where it is shown."""
+    return message
+
+
+def number(value: float, digits: int = 0) -> str:
+    """A number as the language writes it: 1 234,5 in Polish."""
+    return format_decimal(round(value, digits), locale=language(), decimal_quantization=False)
+
+
+def day(value: date | str | None) -> str:
+    """A date, or an ISO prefix of one, in words: '22 czerwca 2018', 'lipiec 2018', '2018'. '' for None."""
+    if value is None:
+        return ""
+    parts = value.isoformat() if isinstance(value, date) else value
+    shape = {10: "d MMMM y", 7: "LLLL y"}.get(len(parts))
+    if shape is None:
+        return parts
+    padded = date.fromisoformat(parts if len(parts) == 10 else f"{parts}-01")
+    return format_date(padded, shape, locale=language())
+
+
+LEVELS = {
+    "gmina": marked("gmina"),
+    "powiat": marked("powiat"),
+    "wojewodztwo": marked("województwo"),
+    "kraj": marked("country"),
+    "bez_szczebla": marked("no level (not applicable)"),
+    "": marked("level unknown"),
+}
+
+STATUSES = {
+    "accepted": marked("certain"),
+    "provisional": marked("provisional"),
+    "queued": marked("doubtful"),
+}
+
+ROLES = {
+    "leader": marked("leader"),
+    "partner": marked("partner"),
+    "member": marked("member"),
+    "party": marked("party"),
+}
+
+PREDICATES = {
+    "party": marked("is a party to"),
+    "member": marked("is a member of"),
+    "absent": marked("does not take part in"),
+    "runs": marked("runs the project"),
+    "takes_part": marked("takes part in"),
+    "established_by": marked("established by"),
+    "covers": marked("works for the area"),
+    "within": marked("is part of"),
+    "milestone": marked("has the milestone"),
+    "held": marked("held"),
+    "unit_of": marked("is a unit of"),
+    "named": marked("name"),
+    "located": marked("place"),
+    "signed": marked("signed"),
+    "since": marked("start"),
+    "until": marked("end"),
+    "term": marked("duration"),
+    "subject": marked("subject"),
+    "cost": marked("cost"),
+    "funding": marked("funding"),
+    "count": marked("count"),
+    "sector": marked("sector"),
+    "level": marked("level"),
+    "contact": marked("contact"),
+}
+
+TERMS = {
+    "fixed": marked("fixed term"),
+    "indefinite": marked("open-ended"),
+    "unknown": marked("term unknown"),
+}
+
+COVERAGE = {
+    "recorded": marked("recorded"),
+    "confirmed_absent": marked("confirmed absent"),
+    "not_recorded": marked("not recorded"),
+}
+
+
+def word(table: dict[str, str], code: str | None) -> str:
+    """A code's word from one of the tables above; a code that no table knows is shown as it is."""
+    return _(table.get(code or "", code or ""))
