@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
+from loaders.extract import extract as extract_reading
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table as RichTable
@@ -27,7 +28,6 @@ from graph.errors import KoopgrafError, UsageError
 from graph.settings import Settings
 from graph.store import Right, Store, local, open_store
 from loaders import corpus, pipeline
-from loaders.extract import extract as extract_reading
 from loaders.read import files, read
 from queries import catalogue
 
@@ -45,9 +45,9 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 StoreOption = Annotated[
     str | None,
-    typer.Option("--store", help="Neo4j URL or folder of a local store. Default: KOOPGRAF_STORE, else the user's data folder."),
+    typer.Option("--store", help="Neo4j URL or a local store's folder. Default: KOOPGRAF_STORE, else the user's data."),
 ]
-LangOption = Annotated[str | None, typer.Option("--lang", help="Language of what is printed: pl or en. Default: KOOPGRAF_LANG, else pl.")]
+LangOption = Annotated[str | None, typer.Option("--lang", help="pl or en. Default: KOOPGRAF_LANG, else pl.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
 
 
@@ -163,13 +163,13 @@ def _print_load(report: pipeline.LoadReport, say: Any) -> None:
             out.print(f"    {problem}. {remedy}", markup=False)
     delta = report.delta
     out.print(
-        say("Nodes: {created} new, {updated} changed, {removed} removed. Ties: {ties} new, {ties_updated} changed, {ties_removed} removed.").format(
-            created=len(delta.create_nodes),
-            updated=len(delta.update_nodes),
-            removed=len(delta.remove_nodes),
-            ties=len(delta.create_ties),
-            ties_updated=len(delta.update_ties),
-            ties_removed=len(delta.remove_ties),
+        say("Nodes: {new} new, {changed} changed, {removed} removed.").format(
+            new=len(delta.create_nodes), changed=len(delta.update_nodes), removed=len(delta.remove_nodes)
+        )
+    )
+    out.print(
+        say("Ties: {new} new, {changed} changed, {removed} removed.").format(
+            new=len(delta.create_ties), changed=len(delta.update_ties), removed=len(delta.remove_ties)
         )
     )
     if report.dry_run:
@@ -224,7 +224,9 @@ def status(
 
 
 def _short(item: Any) -> str:
-    return " – ".join(str(part) for part in item.values() if part not in (None, "")) if isinstance(item, dict) else str(item)
+    if not isinstance(item, dict):
+        return str(item)
+    return " – ".join(str(part) for part in item.values() if part not in (None, ""))
 
 
 @app.command(epilog="Example: `koopgraf query teams/members --param team=gpzk:201103:liderzy-kooperacji`")

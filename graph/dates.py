@@ -37,7 +37,7 @@ class PartialDate(BaseModel):
     @property
     def first(self) -> date:
         """The earliest day that the date may mean."""
-        year, month, day = (self._parts + [1, 1])[:3]
+        year, month, day = [*self._parts, 1, 1][:3]
         return date(year, month, day)
 
     @property
@@ -46,7 +46,7 @@ class PartialDate(BaseModel):
         parts = self._parts
         if len(parts) == 3:
             return date(*parts)
-        year, month = (parts + [12])[:2]
+        year, month = [*parts, 12][:2]
         return date(year, month, calendar.monthrange(year, month)[1])
 
     def compatible(self, other: PartialDate) -> bool:

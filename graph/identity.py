@@ -13,9 +13,6 @@ import unicodedata
 
 from graph.claims import Claim
 
-OFFICE_OF = {"UG": "GMINA", "UM": "GMINA", "STAR": "POWIAT", "UMW": "WOJEWODZTWO"}
-"""Offices that are another name of the local government they serve: office type → type of the legal person."""
-
 UNTYPED = "inst"
 """Prefix of the id of an institution whose type is unknown."""
 
@@ -26,11 +23,6 @@ def slug(text: str) -> str:
     """Lower-case ASCII words joined by hyphens: `Ośrodek „Źdźbło”` → `osrodek-zdzblo`."""
     folded = unicodedata.normalize("NFKD", text.casefold().replace("ł", "l"))
     return _NOT_WORD.sub("-", folded.encode("ascii", "ignore").decode()).strip("-")
-
-
-def legal_person(type_id: str | None) -> str | None:
-    """The type that an office's name stands for; other types stand for themselves."""
-    return OFFICE_OF.get(type_id, type_id) if type_id else None
 
 
 def institution_id(type_id: str | None, code: str, distinct: str = "") -> str:

@@ -6,6 +6,7 @@ Nothing is guessed: an unknown type has the sector `NIEZNANY` and no level.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.reference import InstitutionType
@@ -20,7 +21,7 @@ _TIER_WORDS: tuple[tuple[Level, re.Pattern[str]], ...] = tuple(
         (Level.GMINA, r"\b(gminn\w+|miejsk\w+|miejsko-gminn\w+|wiejsk\w+|sołeck\w+|gmin\w*|miast\w*)"),
     )
 )
-_CITY_RIGHTS_RULE = "city with powiat rights"
+_CITY_RIGHTS_RULE = "na prawach powiatu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,12 @@ class Attributes:
 
     sectors: tuple[Attributed, ...]
     levels: tuple[Attributed, ...]
+
+
+def legal_person(type_id: str | None, types: Mapping[str, InstitutionType]) -> str | None:
+    """The type of the institution that acts under this type's name: an office is its gmina, powiat or województwo."""
+    row = types.get(type_id) if type_id else None
+    return (row.office_of or row.id) if row else None
 
 
 def classify(kind: InstitutionType | None, name: str, code: str | None, register: Register) -> Attributes:
@@ -58,7 +65,7 @@ def classify(kind: InstitutionType | None, name: str, code: str | None, register
 
 
 def _level(kind: InstitutionType, name: str) -> Attributed:
-    if kind.level_rule.startswith("by-name"):
+    if kind.level_rule == "by-name":
         # The place and the patron say nothing of the tier: "w Gminie X" would.
         head = re.split(r"\s(?:w|we|im\.|imienia)\s", name, maxsplit=1)[0]
         for level, word in _TIER_WORDS:
@@ -68,7 +75,7 @@ def _level(kind: InstitutionType, name: str) -> Attributed:
 
 
 def _serves_a_city_as_powiat(kind: InstitutionType, code: str, register: Register) -> bool:
-    if kind.id != "GMINA" and _CITY_RIGHTS_RULE not in kind.level_rule:
+    if _CITY_RIGHTS_RULE not in kind.level_note:
         return False
-    unit = register.unit(code)
+    unit = register.get(code)
     return unit is not None and unit.city_rights

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from graph.store.bolt import Written
+
 from graph import reference
 from graph.claims import Extraction, Finding, FindingCode
 from graph.errors import UnreadableFile
-from graph.model import EMPTY, Delta, Facts, NodeKey, difference
-from graph.store.bolt import Written
+from graph.model import Delta, Facts, difference
 from loaders.extract import EXTRACTOR, extract
 from loaders.fold import Reference, fold
 from loaders.read import files, read

@@ -13,8 +13,14 @@ from itertools import combinations
 
 from graph.claims import Claim, Extraction, Group, Kind, Mention, Predicate, Ref
 from graph.dates import PartialDate
-from graph.identity import institution_id, legal_person, slug, unplaced_id
+from graph.identity import institution_id, slug, unplaced_id
+from graph.reference import InstitutionType
 from graph.territory import Register
+from graph.vocabulary import Level
+from loaders.classify import legal_person
+
+NATIONAL = "00"
+"""In place of a code in the ids of national bodies."""
 
 UNSPECIFIC_OPS = "OPS"
 SPECIFIC_OPS = frozenset({"GOPS", "MOPS", "MGOPS"})
@@ -61,10 +67,12 @@ class Resolved:
     doubtful: tuple[Doubtful, ...]
 
 
-def resolve(extractions: Iterable[Extraction], register: Register) -> Resolved:
+def resolve(
+    extractions: Iterable[Extraction], register: Register, types: Mapping[str, InstitutionType]
+) -> Resolved:
     """Give every mention, agreement, team and activity of all documents its id."""
     ordered = sorted(extractions, key=lambda extraction: extraction.source.id)
-    institutions, aliases = _institutions(ordered, register)
+    institutions, aliases = _institutions(ordered, register, types)
     views = [view for extraction in ordered for view in _views(extraction, institutions)]
     groups, doubtful = _groups(views)
     return Resolved(institutions, groups, aliases, doubtful)
@@ -74,7 +82,7 @@ def resolve(extractions: Iterable[Extraction], register: Register) -> Resolved:
 
 
 def _institutions(
-    extractions: Sequence[Extraction], register: Register
+    extractions: Sequence[Extraction], register: Register, types: Mapping[str, InstitutionType]
 ) -> tuple[dict[Local, str], dict[str, str]]:
     ids: dict[Local, str] = {}
     aliases: dict[str, str] = {}
@@ -82,30 +90,33 @@ def _institutions(
         unplaced = 0
         for mention in extraction.mentions:
             local = (extraction.source.id, mention.key)
-            code = seat_code(mention, register)
+            code = identity_code(mention, register, types)
             if code is None:
                 unplaced += 1
                 ids[local] = unplaced_id(mention.type, extraction.source.id, unplaced)
                 continue
-            kind = legal_person(mention.type)
+            kind = legal_person(mention.type, types)
             ids[local] = institution_id(kind, code, _distinct(mention))
-            if kind != mention.type and mention.place:
-                seat = register.seat_gmina(code) or code if len(code) < 6 else code
-                office = institution_id(mention.type, seat, _distinct(mention))
-                aliases[office] = ids[local]
+            seat = register.seat_gmina(code) if code in register else None
+            if kind != mention.type and seat:
+                aliases[institution_id(mention.type, seat, _distinct(mention))] = ids[local]
     return _specific_ops(ids), aliases
 
 
-def seat_code(mention: Mention, register: Register) -> str | None:
-    """The TERC code that identifies the mention: its seat's gmina, for local governments the unit itself."""
+_LOCAL_GOVERNMENT = {"WOJEWODZTWO": 2, "POWIAT": 4}
+"""Digits of the unit that is the local government itself; everybody else is at its seat's gmina, six digits."""
+
+
+def identity_code(mention: Mention, register: Register, types: Mapping[str, InstitutionType]) -> str | None:
+    """The code in the institution's id. A national body needs no place: `00`. None: nothing tells it apart."""
     code = mention.terc
-    if code is None:
-        return "00" if mention.type == "MIN" else None
-    kind = legal_person(mention.type)
-    length = {"WOJEWODZTWO": 2, "POWIAT": 4}.get(kind or "", 6)
-    if length < 6:
-        return code[:length]
-    return code if len(code) == 6 else register.seat_gmina(code)
+    if code is None or code[:6] not in register:
+        row = types.get(mention.type) if mention.type else None
+        return NATIONAL if row is not None and row.level_default is Level.KRAJ and mention.distinct else None
+    digits = _LOCAL_GOVERNMENT.get(legal_person(mention.type, types) or "", 6)
+    if digits < 6:
+        return code[:digits] if len(code) >= digits else None
+    return code[:6] if len(code) >= 6 else register.seat_gmina(code)
 
 
 def _distinct(mention: Mention) -> str:

@@ -1,0 +1,70 @@
+"""A claim with the nodes it is about, and how a value is chosen among claims."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from graph.claims import Claim, Predicate, Status
+from graph.dates import PartialDate
+from graph.model import NodeKey, Value
+from graph.reference import InstitutionType, SectorRow
+from graph.territory import Register
+
+DATE_PREDICATES = frozenset({Predicate.SIGNED, Predicate.SINCE, Predicate.UNTIL})
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A claim with the nodes it is about."""
+
+    id: str
+    claim: Claim
+    document: str
+    text: str
+    subject: NodeKey | None
+    object: NodeKey | None
+
+    @property
+    def strength(self) -> tuple[float, str]:
+        """Order of preference between claims that say the same kind of thing."""
+        return self.claim.confidence, self.id
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The tables that folding looks into."""
+
+    register: Register
+    types: Mapping[str, InstitutionType]
+    sectors: Mapping[str, SectorRow]
+
+
+def by_subject(placed: Iterable[Placed]) -> dict[NodeKey, list[Placed]]:
+    """Claims by the node that they are about."""
+    grouped: dict[NodeKey, list[Placed]] = defaultdict(list)
+    for found in placed:
+        if found.subject is not None:
+            grouped[found.subject].append(found)
+    return grouped
+
+
+def preferred(claims: Iterable[Placed], predicate: Predicate, label: str | None = None) -> str | None:
+    """The value of the surest claim that is not queued. Values that contradict it stay as claims."""
+    usable = [
+        found
+        for found in claims
+        if found.claim.predicate is predicate
+        and found.claim.value
+        and found.claim.status is not Status.QUEUED
+        and (label is None or found.claim.label == label)
+    ]
+    best = max(usable, key=lambda found: (found.claim.confidence, len(found.claim.value or ""), found.id), default=None)
+    return best.claim.value if best else None
+
+
+def bounds(name: str, value: str) -> dict[str, Value]:
+    """A date property as written, and the first and last day that it may mean."""
+    partial = PartialDate(value=value)
+    return {name: value, f"{name}_min": partial.first, f"{name}_max": partial.last}
