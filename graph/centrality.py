@@ -6,11 +6,11 @@ ranking would be an artefact, so a measure then gives a `NotMeaningful` with its
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
+from functools import cache
+from types import MappingProxyType
 
 import networkit as nk
 import numpy as np
@@ -18,6 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, triu
 
+from graph import reference
 from graph.claims import Kind
 from graph.network import Institution, Projection, TwoMode, Weighting, project
 
@@ -82,10 +83,10 @@ class Measure:
     source: str
 
 
-def read_measures(path: Path) -> dict[str, Measure]:
+@cache
+def measures() -> Mapping[str, Measure]:
     """Measures by id, in the order of the table (`data/reference/measures.csv`)."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["id"]: Measure(**row) for row in csv.DictReader(file)}
+    return MappingProxyType({row["id"]: Measure(**row) for row in reference.rows("measures.csv")})
 
 
 def team_count(network: TwoMode) -> NDArray[np.float64]:

@@ -94,6 +94,10 @@ class Filters:
     least_confidence: float = 0.0
 
 
+ACCEPTED = Filters()
+"""Everything that is accepted."""
+
+
 @dataclass(frozen=True, eq=False)
 class TwoMode:
     """n institutions × m groups, both sorted by id; `incidence` is 1.0 where an institution is in a group.
@@ -325,7 +329,7 @@ MATCH (i:Institution)
 OPTIONAL MATCH (i)-[:LOCATED_IN]->(u:Unit)
 RETURN i.id AS id, i.name AS name, i.kind AS kind, u.id AS terc, u.lat AS lat, u.lon AS lon,
        i.status AS status, i.confidence AS confidence
-ORDER BY id, terc
+ORDER BY id, terc DESC
 """
 _SECTORS = """
 MATCH (i:Institution)-[r:IN_SECTOR]->(s:Sector)
@@ -333,8 +337,8 @@ RETURN i.id AS institution, s.id AS sector, r.rank AS place
 ORDER BY institution, place, sector
 """
 _LEVELS = """
-MATCH (i:Institution)-[:AT_LEVEL]->(l:Level)
-RETURN i.id AS institution, l.id AS level
+MATCH (i:Institution)-[r:AT_LEVEL]->(l:Level)
+RETURN i.id AS institution, l.id AS level, r.by AS attributed
 ORDER BY institution, level
 """
 _GROUPS = """
@@ -372,13 +376,15 @@ UNION
 MATCH (a:Agreement)-[:WITHIN]->(:Milestone)<-[:HAS_MILESTONE]-(p:Project) RETURN a.id AS group_id, p.id AS other
 """
 
+CITY_RIGHTS = "city rights"
+"""`by` of the second level of a city with powiat rights; its own level comes first."""
 _RANK_OF_STATUS = {Status.ACCEPTED: 2, Status.PROVISIONAL: 1, Status.QUEUED: 0}
 
 
-def read_network(store: Reader, filters: Filters = Filters()) -> TwoMode:
+def read_network(store: Reader, filters: Filters = ACCEPTED) -> TwoMode:
     """Read the two-mode network that the filters choose.
 
-    Args:    store: whatever answers reading statements. filters: by default everything accepted.
+    Args:    store: whatever answers reading statements. filters: by default all that is accepted.
     Returns: n institutions × m groups. Without a filter on territory or project, institutions
              without any group are rows too; a group without a recorded institution is a column.
     """
@@ -417,13 +423,16 @@ def _read_institutions(store: Reader) -> dict[str, Institution]:
     sectors: dict[str, list[str]] = {}
     for institution, sector, _rank in store.read(_SECTORS).rows:
         sectors.setdefault(institution, []).append(sector)
-    levels = _pairs(store, _LEVELS)
+    levels: dict[str, list[str]] = {}
+    for institution, level, _by in sorted(store.read(_LEVELS).rows, key=lambda row: row[2] == CITY_RIGHTS):
+        levels.setdefault(institution, []).append(level)
     rows: dict[str, Institution] = {}
     for key, name, kind, terc, lat, lon, status, confidence in store.read(_INSTITUTIONS).rows:
         rows.setdefault(
             key,
             Institution(
-                key, name, kind, tuple(sectors.get(key, ())), levels.get(key, ()), terc, lat, lon, status, confidence
+                key, name, kind or None, tuple(sectors.get(key, ())), tuple(levels.get(key, ())),
+                terc, lat, lon, status, confidence,
             ),
         )
     return rows

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import networkx as nx
 import numpy as np
 import pytest
@@ -15,15 +13,13 @@ from graph.centrality import (
     betweenness,
     degree,
     group_count,
-    read_measures,
+    measures,
     strength,
     table,
     team_count,
 )
 from graph.claims import Kind
 from graph.network import GroupRow, Institution, TwoMode, Weighting, project, two_mode
-
-MEASURES = Path(__file__).resolve().parents[2] / "data" / "reference" / "measures.csv"
 
 
 def network(groups: dict[str, list[str]], family: Kind = Kind.TEAM) -> TwoMode:
@@ -150,9 +146,8 @@ def test_frame_is_sorted_with_shared_ranks() -> None:
 
 
 def test_every_measure_of_the_table_is_described() -> None:
-    measures = read_measures(MEASURES)
-    assert set(measures) == set(table(krackhardt_kite()).answers)
-    for measure in measures.values():
+    assert set(measures()) == set(table(krackhardt_kite()).answers)
+    for measure in measures().values():
         for field in measure.__slots__:
             assert getattr(measure, field).strip(), f"{measure.id}: {field} is empty"
         assert measure.sentence_pl.endswith(".")
