@@ -1,1 +1,70 @@
 """The graph store: one driver, one protocol, two servers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+import neo4j
+from neo4j.exceptions import ConfigurationError
+
+from graph.errors import UsageError
+from graph.settings import Settings
+from graph.store import local
+from graph.store.bolt import Right, Store, Table, Written
+
+__all__ = ["Right", "Store", "Table", "Written", "open_store"]
+
+_SCHEMES = frozenset({"neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"})
+
+
+def open_store(location: str, *, right: Right = Right.READER, settings: Settings | None = None) -> Store:
+    """Open the graph at a location.
+
+    Args:    location: URL of a Neo4j server (its user and password there or in the settings), or the path of a
+             folder, whose local server is started if need be. right: what the store may be used for.
+    Returns: a store to be used in `with`, or closed.
+    Raises:  UsageError: no such kind of URL, or a folder that holds something else.
+             StoreUnavailable: the server does not answer, does not start or does not let us in.
+    """
+    settings = settings or Settings()
+    if "://" not in location:
+        return _local(Path(location), right)
+    parts = urlsplit(location)
+    if parts.scheme not in _SCHEMES:
+        raise UsageError(
+            f"{parts.scheme}:// is not a graph server.", hint=f"Use a folder, or one of {', '.join(sorted(_SCHEMES))}."
+        )
+    user = unquote(parts.username or settings.user)
+    password = unquote(parts.password or settings.password)
+    address = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+    driver = _driver(address, user, password)
+    return _checked(
+        Store(address, settings.database, reader=driver, writer=driver if right is Right.WRITER else None, plans=True)
+    )
+
+
+def _local(folder: Path, right: Right) -> Store:
+    server = local.ensure(folder)
+    reader = _driver(server.url, local.READER, server.reader)
+    writer = _driver(server.url, local.WRITER, server.writer) if right is Right.WRITER else None
+    return _checked(Store(str(folder), local.DATABASE, reader=reader, writer=writer, plans=False))
+
+
+def _driver(url: str, user: str, password: str) -> neo4j.Driver:
+    try:
+        return neo4j.GraphDatabase.driver(
+            url, auth=(user, password), notifications_min_severity="OFF", max_transaction_retry_time=5.0
+        )
+    except (ConfigurationError, ValueError) as error:
+        raise UsageError(f"{url} is not the URL of a graph server: {error}") from error
+
+
+def _checked(store: Store) -> Store:
+    """The store, once its server has answered; closed when it does not."""
+    try:
+        store.server()
+    except BaseException:
+        store.close()
+        raise
+    return store

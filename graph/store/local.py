@@ -108,14 +108,14 @@ def _own(folder: Path) -> Path:
     """The folder, absolute, made if need be; refused when it holds something that is not a store."""
     folder = folder.expanduser().resolve()
     if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder} is a file, not a folder.", hint="Name a folder for the store; it is created if need be.")
+        raise UsageError(f"{folder} is a file, not a folder.", hint="Name a folder; it is created if need be.")
     if folder.is_dir() and any(folder.iterdir()) and not (folder / "server.lock").exists():
-        raise UsageError(f"{folder} holds other files and no store.", hint="Name a new or an empty folder for the store.")
+        raise UsageError(f"{folder} holds other files and no store.", hint="Name a new or an empty folder.")
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise StoreUnavailable(
-            f"The store's folder {folder} cannot be made: {error.strerror}.", hint="Name a folder that you may write to."
+            f"The store's folder {folder} cannot be made: {error.strerror}.", hint="Name a folder of your own."
         ) from error
     return folder
 
@@ -162,7 +162,7 @@ def _clear(folder: Path) -> bool:
 def _works_in(process: psutil.Process, folder: Path) -> bool:
     """Whether the process serves this folder itself and not the one it was copied from."""
     try:
-        return os.path.samefile(process.cwd(), folder)
+        return Path(process.cwd()).samefile(folder)
     except (psutil.Error, OSError):
         return False
 
@@ -179,7 +179,7 @@ def _end(process: psutil.Process) -> None:
                 process.wait(_STOP_SECONDS)
             except psutil.TimeoutExpired as error:
                 raise StoreUnavailable(
-                    f"The local server (pid {process.pid}) does not end.", hint="End this process yourself and try again."
+                    f"The local server (pid {process.pid}) does not end.", hint="End it yourself and try again."
                 ) from error
 
 
@@ -194,7 +194,8 @@ def _start(folder: Path, heap: str) -> LocalServer:
     log.mkdir(exist_ok=True)
     with (log / "server.log").open("wb") as output:
         child = subprocess.Popen(  # noqa: S603 - the program is the wheel's own Java
-            _command(state, heap), cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, **_DETACHED
+            _command(state, heap), cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+            **_DETACHED,
         )
     state = state.model_copy(update={"pid": child.pid})
     _record(folder, state)  # before it answers, so that nobody loses sight of it if this process dies now
@@ -311,7 +312,8 @@ def _command(state: LocalServer, heap: str) -> list[str]:
         "file.encoding": "UTF8",
         "polyglot.engine.WarnInterpreterOnly": "false",
         "arcadedb.server.rootPath": ".",
-        "arcadedb.server.mode": "production",  # flushes the log of every transaction
+        "arcadedb.server.mode": "development",  # errors say what is wrong; what production mode adds stands below
+        "arcadedb.txWalFlush": "1",
         "arcadedb.server.logsDirectory": "log",
         "arcadedb.server.defaultDatabases": f"{DATABASE}[]",
         "arcadedb.server.httpIncomingHost": "127.0.0.1",
@@ -336,7 +338,7 @@ def _command(state: LocalServer, heap: str) -> list[str]:
 
 
 def _engine() -> tuple[Path, Path]:
-    """The Java program and the folder of JARs inside the installed wheel, which is not imported: no JVM is wanted here."""
+    """The Java program and the JARs inside the installed wheel, which is not imported: no JVM is wanted here."""
     found = importlib.util.find_spec("arcadedb_embedded")
     root = Path(found.origin).parent if found is not None and found.origin is not None else None
     java = shutil.which("java", path=root / "jre" / "bin") if root is not None else None

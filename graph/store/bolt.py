@@ -1,0 +1,221 @@
+"""The graph store: Cypher over Bolt by the official driver, to a Neo4j server or to the managed local one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import neo4j
+import neo4j.graph
+import neo4j.time
+from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable
+
+from graph.errors import KoopgrafError, Refused, StoreUnavailable, UsageError
+from graph.model import Delta, Facts
+from graph.store import guard, writing
+from graph.store.writing import Written
+
+__all__ = ["Right", "Store", "Table", "Written"]
+
+READ_SECONDS = 120.0
+"""A reader's statement that runs longer is ended, where the server can do so."""
+
+_SCHEMA = Path(__file__).parent / "schema"
+_PLAN_REFUSED = ("Show", "Terminate", "LoadCSV", "AdministrationCommand")
+
+
+class Right(StrEnum):
+    """What a store may be used for."""
+
+    READER = "reader"
+    WRITER = "writer"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A whole answer. Nodes, ties and paths are dicts; dates are `datetime.date`; lists are tuples."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def records(self) -> list[dict[str, Any]]:
+        """The rows as dicts by column."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+class Store:
+    """A graph on one server. A reader is held to reading by the server; a writer may also save.
+
+    Use `graph.store.open_store`. Every method raises StoreUnavailable when the server is gone.
+    """
+
+    def __init__(
+        self, location: str, database: str, *, reader: neo4j.Driver, writer: neo4j.Driver | None, plans: bool
+    ) -> None:
+        """Args: reader, writer: drivers, which may be one. plans: whether EXPLAIN tells what a statement does."""
+        self.location = location
+        self.right = Right.READER if writer is None else Right.WRITER
+        self._database = database
+        self._reader = reader
+        self._writer = writer
+        self._plans = plans
+        self._harmless: set[str] = set()
+        self._bookmarks = neo4j.GraphDatabase.bookmark_manager() if plans else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections. A local server goes on running."""
+        self._reader.close()
+        if self._writer is not None:
+            self._writer.close()
+
+    def server(self) -> str:
+        """Name and version of the server."""
+        try:
+            return str(self._reader.get_server_info().agent)
+        except (Neo4jError, DriverError) as error:
+            raise self._translated(error) from error
+
+    def read(self, cypher: str, /, **params: Any) -> Table:
+        """The answer to a reading statement, whole.
+
+        Raises:  Refused: the statement does more than read. UsageError: the server does not understand it.
+        """
+        guard.refuse_words(cypher)
+        try:
+            with self._session(self._reader, neo4j.READ_ACCESS) as session:
+                if self._plans and cypher not in self._harmless:
+                    self._refuse_plan(session, cypher, params)
+                    self._harmless.add(cypher)
+                result = session.run(_query(cypher), params)
+                columns = tuple(result.keys())
+                rows = tuple(tuple(map(_plain, record.values())) for record in result)
+                if result.consume().query_type not in ("r", None):
+                    raise guard.refused("Writing")  # found nothing to write; the server would have refused that
+        except (Neo4jError, DriverError) as error:
+            raise self._translated(error) from error
+        return Table(columns, rows)
+
+    def facts(self) -> Facts:
+        """The whole graph: every node and tie of the schema with its properties."""
+        try:
+            with self._session(self._writer or self._reader, neo4j.READ_ACCESS) as session:
+                return session.execute_read(writing.read_facts)
+        except (Neo4jError, DriverError) as error:
+            raise self._translated(error) from error
+
+    def save(self, delta: Delta) -> Written:
+        """Write the difference in one transaction: all of it or nothing. An empty one is not sent.
+
+        Raises:  Refused: this store is a reader. UsageError: the delta does not fit the schema or the graph.
+        """
+        writer = self._may_write()
+        if not len(delta):
+            return Written()
+        work = writing.statements(delta)
+        try:
+            with self._session(writer, neo4j.WRITE_ACCESS) as session:
+                return session.execute_write(writing.write, work)
+        except (Neo4jError, DriverError) as error:
+            raise self._translated(error) from error
+
+    def ensure_schema(self) -> None:
+        """Create the constraints that are missing."""
+        writer = self._may_write()
+        try:
+            with self._session(writer, neo4j.WRITE_ACCESS) as session:
+                for path in sorted(_SCHEMA.glob("*.cypher")):
+                    session.run(_query(path.read_text(encoding="utf-8"))).consume()
+        except (Neo4jError, DriverError) as error:
+            raise self._translated(error) from error
+
+    def _may_write(self) -> neo4j.Driver:
+        if self._writer is None:
+            raise Refused("This store was opened for reading.", hint="Open it with right=Right.WRITER.")
+        return self._writer
+
+    def _session(self, driver: neo4j.Driver, mode: str) -> neo4j.Session:
+        return driver.session(database=self._database, default_access_mode=mode, bookmark_manager=self._bookmarks)
+
+    def _refuse_plan(self, session: neo4j.Session, cypher: str, params: Mapping[str, Any]) -> None:
+        """Refuse by what the server itself says the statement would do, without running it."""
+        summary = session.run(_query(f"EXPLAIN {cypher}"), dict(params)).consume()
+        if summary.query_type not in ("r", None):
+            raise guard.refused("Writing")
+        plans = [summary.plan] if summary.plan else []
+        while plans:
+            plan = plans.pop()
+            operator = str(plan["operatorType"]).partition("@")[0]
+            if operator.startswith(_PLAN_REFUSED):
+                raise guard.refused(operator)
+            if operator == "ProcedureCall":
+                guard.refuse_procedure(_procedure(plan))
+            plans += plan.get("children", [])
+
+    def _translated(self, error: Neo4jError | DriverError) -> KoopgrafError:
+        """The project's error for the driver's."""
+        code = getattr(error, "code", None) or ""
+        message = getattr(error, "message", None) or str(error)
+        if isinstance(error, AuthError):
+            return StoreUnavailable(
+                f"The server at {self.location} does not accept the user name and password.",
+                hint="Set KOOPGRAF_USER and KOOPGRAF_PASSWORD.",
+            )
+        if code.endswith((".Security.Forbidden", ".Statement.AccessMode")):
+            return Refused("The server refuses this: the connection only reads.", hint="Use MATCH … RETURN.")
+        if isinstance(error, ClientError) and ".ClientError.Database." not in code:
+            return UsageError(f"The server refuses the statement: {message}")
+        if isinstance(error, Neo4jError) and not isinstance(error, ServiceUnavailable) and ".ClientError." not in code:
+            return UsageError(f"The server could not carry out the statement: {message}")
+        return StoreUnavailable(f"The server at {self.location} does not answer: {message}", hint=_HELP)
+
+
+_HELP = "Check that it runs and that --store or KOOPGRAF_STORE names it; a folder starts a local server by itself."
+
+
+def _query(text: str) -> neo4j.Query:
+    """The statement as the driver wants it; its text was checked or is our own."""
+    return neo4j.Query(text, timeout=READ_SECONDS)
+
+
+def _procedure(plan: Mapping[str, Any]) -> str:
+    """Name of the procedure that a ProcedureCall calls."""
+    return str(plan["args"].get("Details", "")).partition("(")[0].strip()
+
+
+def _plain(value: Any) -> Any:
+    """A value of the driver as plain Python."""
+    match value:
+        case neo4j.time.Date() | neo4j.time.DateTime() | neo4j.time.Time():
+            return value.to_native()
+        case neo4j.graph.Node():
+            return {"labels": tuple(sorted(value.labels)), "properties": _plain(dict(value))}
+        case neo4j.graph.Relationship():
+            return {"type": value.type, "properties": _plain(dict(value))}
+        case neo4j.graph.Path():
+            return {"nodes": _plain(list(value.nodes)), "relationships": _plain(list(value.relationships))}
+        case neo4j.time.Duration():
+            return value.iso_format()
+        case list() | tuple():
+            return tuple(map(_plain, value))
+        case dict():
+            return {key: _plain(each) for key, each in value.items()}
+        case str() | int() | float() | bool() | date() | None:
+            return value
+        case _:
+            return str(value)

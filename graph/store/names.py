@@ -1,0 +1,20 @@
+"""The labels and relationship types of the schema. No other name ever becomes part of a statement."""
+
+from __future__ import annotations
+
+LABELS = (
+    "Claim", "Document", "Institution", "Sector", "Level", "Unit", "Agreement", "Team", "Project", "Milestone",
+    "Activity", "Judgement", "Alias",
+)
+"""Constrained labels: each node has one of them, written first, and an `id` unique under it."""
+
+EXTRA_LABELS = ("Gmina", "Powiat", "Wojewodztwo")
+"""Labels that may follow a constrained one."""
+
+TIE_TYPES = (
+    "ABOUT", "OBJECT", "IN_DOCUMENT", "SUPERSEDES",
+    "IN_SECTOR", "AT_LEVEL", "LOCATED_IN", "UNIT_OF", "SUCCEEDED_BY", "PART_OF",
+    "PARTY_TO", "MEMBER_OF", "ESTABLISHED_BY", "COVERS", "WITHIN",
+    "RUNS", "HAS_MILESTONE", "TAKES_PART_IN", "HELD", "NOW", "COOPERATES_WITH",
+)
+"""Relationship types."""

@@ -1,0 +1,196 @@
+"""The statements that read and write whole facts. Names come from `graph.store.names`, values are parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, TypeVar, cast
+
+import neo4j
+import neo4j.time
+
+from graph.errors import UsageError
+from graph.model import Delta, Facts, Node, NodeKey, Properties, Tie, TieKey, Value
+from graph.store.names import EXTRA_LABELS, LABELS, TIE_TYPES
+
+ROWS = 2_000
+"""Rows in one statement, at most."""
+
+CHARACTERS = 4_000_000
+"""Text in one statement, about, so that no message outgrows the server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a save changed, by the server's own count."""
+
+    nodes: int = 0         # created and removed
+    ties: int = 0          # created and removed
+    properties: int = 0    # set, those of new nodes and ties included
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement with its rows. It answers `found`: on how many of them it took effect."""
+
+    text: str
+    rows: tuple[dict[str, Any], ...]
+
+
+def statements(delta: Delta) -> list[Statement]:
+    """The delta as statements, in the order in which they must run. Raises UsageError for a name not in the schema."""
+    return [
+        *_remove_ties(delta.remove_ties),
+        *_remove_nodes(delta.remove_nodes),
+        *_nodes(delta.create_nodes, create=True),
+        *_nodes(delta.update_nodes, create=False),
+        *_ties(delta.create_ties, create=True),
+        *_ties(delta.update_ties, create=False),
+    ]
+
+
+def write(transaction: neo4j.ManagedTransaction, work: Sequence[Statement]) -> Written:
+    """Run the statements. Raises UsageError, which rolls all of them back, when one finds less than it should."""
+    nodes = ties = properties = 0
+    for statement in work:
+        result = transaction.run(statement.text, rows=list(statement.rows))
+        record = result.single()
+        counters = result.consume().counters
+        found = record["found"] if record is not None else 0
+        if found != len(statement.rows):
+            raise UsageError(
+                f"The graph has changed meanwhile: {len(statement.rows) - found} of {len(statement.rows)} rows of "
+                f"'{statement.text}' fit nothing.", hint="Nothing was written. Load again.",
+            )
+        nodes += counters.nodes_created + counters.nodes_deleted
+        ties += counters.relationships_created + counters.relationships_deleted
+        properties += counters.properties_set
+    return Written(nodes, ties, properties)
+
+
+def read_facts(transaction: neo4j.ManagedTransaction) -> Facts:
+    """Every node and tie of the schema."""
+    nodes = {node.key: node for label in LABELS for node in _read_nodes(transaction, label)}
+    ties = {tie.key: tie for type_ in TIE_TYPES for tie in _read_ties(transaction, type_)}
+    return Facts(nodes, ties)
+
+
+def _read_nodes(transaction: neo4j.ManagedTransaction, label: str) -> Iterator[Node]:
+    text = f"MATCH (n:{label}) RETURN labels(n), properties(n)"
+    for labels, properties in transaction.run(text):
+        extra = tuple(name for name in EXTRA_LABELS if name in labels)
+        yield Node(NodeKey(label, properties["id"]), _values(properties), extra)
+
+
+def _read_ties(transaction: neo4j.ManagedTransaction, type_: str) -> Iterator[Tie]:
+    text = f"MATCH (a)-[t:{type_}]->(b) RETURN labels(a), a.id, labels(b), b.id, properties(t)"
+    for start_labels, start, end_labels, end, properties in transaction.run(text):
+        key = TieKey(type_, NodeKey(_first(start_labels), start), NodeKey(_first(end_labels), end))
+        yield Tie(key, _values(properties))
+
+
+def _first(labels: Iterable[str]) -> str:
+    """The constrained label."""
+    return next(label for label in labels if label in LABELS)
+
+
+def _values(properties: dict[str, Any]) -> Properties:
+    return {name: _value(value) for name, value in properties.items()}
+
+
+def _value(value: Any) -> Value:
+    if isinstance(value, list):
+        return tuple(value)
+    if isinstance(value, neo4j.time.Date):
+        return value.to_native()
+    return cast("Value", value)
+
+
+# ---------------------------------------------------------------- from a delta to statements
+
+
+def _nodes(nodes: Iterable[Node], *, create: bool) -> Iterator[Statement]:
+    by_labels = _grouped(nodes, lambda node: (node.key.label, *node.extra_labels))
+    for labels, group in by_labels:
+        pattern = ":".join([_label(labels[0]), *map(_extra_label, labels[1:])])
+        verb = "CREATE" if create else "MATCH"
+        text = (
+            f"UNWIND $rows AS row {verb} (n:{pattern} {{id: row.id}}) SET n = row.properties RETURN count(n) AS found"
+        )
+        rows = ({"id": node.key.id, "properties": _sent({**node.properties, "id": node.key.id})} for node in group)
+        yield from _batched(text, rows)
+
+
+def _ties(ties: Iterable[Tie], *, create: bool) -> Iterator[Statement]:
+    by_ends = _grouped(ties, lambda tie: (tie.key.type, tie.key.start.label, tie.key.end.label))
+    for (type_, start, end), group in by_ends:
+        ends = f"MATCH (a:{_label(start)} {{id: row.start}}) MATCH (b:{_label(end)} {{id: row.end}})"
+        verb = "CREATE" if create else "MATCH"
+        text = (
+            f"UNWIND $rows AS row {ends} {verb} (a)-[t:{_type(type_)}]->(b) SET t = row.properties "
+            "RETURN count(t) AS found"
+        )
+        rows = (
+            {"start": tie.key.start.id, "end": tie.key.end.id, "properties": _sent(tie.properties)} for tie in group
+        )
+        yield from _batched(text, rows)
+
+
+def _remove_nodes(keys: Iterable[NodeKey]) -> Iterator[Statement]:
+    for label, group in _grouped(keys, lambda key: key.label):
+        text = f"UNWIND $rows AS row MATCH (n:{_label(label)} {{id: row.id}}) DETACH DELETE n RETURN count(*) AS found"
+        yield from _batched(text, ({"id": key.id} for key in group))
+
+
+def _remove_ties(keys: Iterable[TieKey]) -> Iterator[Statement]:
+    for (type_, start, end), group in _grouped(keys, lambda key: (key.type, key.start.label, key.end.label)):
+        text = (
+            f"UNWIND $rows AS row MATCH (:{_label(start)} {{id: row.start}})-[t:{_type(type_)}]->"
+            f"(:{_label(end)} {{id: row.end}}) DELETE t RETURN count(*) AS found"
+        )
+        yield from _batched(text, ({"start": key.start.id, "end": key.end.id} for key in group))
+
+
+_Item = TypeVar("_Item")
+
+
+def _grouped(items: Iterable[_Item], name: Callable[[_Item], Any]) -> Iterator[tuple[Any, Iterator[_Item]]]:
+    return groupby(sorted(items, key=name), key=name)
+
+
+def _batched(text: str, rows: Iterable[dict[str, Any]]) -> Iterator[Statement]:
+    """The rows in statements of at most ROWS rows and about CHARACTERS of text."""
+    batch: list[dict[str, Any]] = []
+    size = 0
+    for row in rows:
+        length = sum(len(value) for value in row.get("properties", {}).values() if isinstance(value, str))
+        if batch and (len(batch) == ROWS or size + length > CHARACTERS):
+            yield Statement(text, tuple(batch))
+            batch, size = [], 0
+        batch.append(row)
+        size += length
+    if batch:
+        yield Statement(text, tuple(batch))
+
+
+def _sent(properties: Properties) -> dict[str, Any]:
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in properties.items()}
+
+
+def _label(name: str) -> str:
+    return _known(name, LABELS, "label")
+
+
+def _extra_label(name: str) -> str:
+    return _known(name, EXTRA_LABELS, "second label")
+
+
+def _type(name: str) -> str:
+    return _known(name, TIE_TYPES, "relationship type")
+
+
+def _known(name: str, names: Sequence[str], what: str) -> str:
+    if name not in names:
+        raise UsageError(f"The schema has no {what} {name!r}.", hint=f"It has: {', '.join(names)}.")
+    return name
