@@ -1,1 +1,5 @@
-"""One module a file format; every reader returns masked text with places."""
+"""Reading: a file in, one masked `Reading` out."""
+
+from loaders.read.reader import files, read
+
+__all__ = ["files", "read"]

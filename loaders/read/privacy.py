@@ -1,0 +1,70 @@
+"""Masking of a whole document: its text, and what only a table's shape shows to be a person."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from graph.claims import Span
+from loaders.polish import personal
+from loaders.read.rendering import Draft
+from loaders.reading import Cell, Table
+
+_NAME_HEADER = re.compile(
+    r"imi(?:ę|e|ona)\b|nazwisk|^osoba|^osoby|reprezentant|przedstawiciel|^członek|^członkowie|podpis|kierujący"
+    r"|koordynator|kontaktowa", re.IGNORECASE)
+_PRIVATE_HEADER = re.compile(r"\bpesel\b|dat[ay] ur|urodzeni|zamieszk|dowod|dowód|tel\w*\.? (?:pryw|dom)|komórk", re.IGNORECASE)
+_OTHER_HEADER = re.compile(r"instytuc|nazwa|podmiot|jednostk|funkcja|stanowisko|adres siedz", re.IGNORECASE)
+_HEADER_ROWS = 6
+_NAME_END = re.compile(r"\s[-–—]\s|[,;(–]|\s-|-\s")
+
+
+def masked(draft: Draft) -> Draft:
+    """The same document with personal data replaced by `█`, lengths and spans kept."""
+    ranges = personal.personal_data(draft.text)
+    for table in draft.tables:
+        ranges.extend(_in_table(table))
+    text = personal.cover(draft.text, ranges)
+    tables = tuple(replace(table, rows=tuple(tuple(_again(cell, text) for cell in row) for row in table.rows),
+                           name=personal.mask_title(table.name)) for table in draft.tables)
+    return draft._replace(text=text, tables=tables)
+
+
+def _again(cell: Cell, text: str) -> Cell:
+    return replace(cell, text=text[cell.span.start : cell.span.end])
+
+
+def _in_table(table: Table) -> list[tuple[int, int]]:
+    """Ranges that a column's header, or a first name and a surname in neighbouring cells, make personal."""
+    ranges: list[tuple[int, int]] = []
+    header, names, private = _header(table)
+    for row in table.rows[header + 1 :]:
+        ranges.extend(row[column].span for column in private if column < len(row))
+        for column in names:
+            ranges.extend(_name_in(row[column]))
+    for row in table.rows:
+        for left, right in zip(row, row[1:], strict=False):
+            if left.text and right.text and personal.split_name(left.text, right.text):
+                ranges.extend((left.span, right.span))
+    return ranges
+
+
+def _header(table: Table) -> tuple[int, list[int], list[int]]:
+    """Number of the header row, the columns of names and those of private data; (−1, [], []) without such columns."""
+    for number, row in enumerate(table.rows[:_HEADER_ROWS]):
+        texts = [cell.text for cell in row]
+        if sum(bool(text) for text in texts) < 2 and len(texts) > 1:
+            continue
+        names = [i for i, text in enumerate(texts)
+                 if len(text) < 60 and _NAME_HEADER.search(text) and not _OTHER_HEADER.search(text)]
+        private = [i for i, text in enumerate(texts) if len(text) < 60 and _PRIVATE_HEADER.search(text)]
+        if names or private:
+            return number, names, private
+    return -1, [], []
+
+
+def _name_in(cell: Cell) -> list[Span]:
+    """The words of a name in a cell of a names' column: up to a dash, a comma or a bracket."""
+    end = match.start() if (match := _NAME_END.search(cell.text)) else len(cell.text)
+    head = cell.text[:end]
+    return [Span(cell.span.start + start, cell.span.start + stop) for start, stop in personal.words_of_name(head)]
