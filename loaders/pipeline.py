@@ -9,14 +9,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from graph.store.bolt import Written
-
-from graph import reference
 from graph.claims import Extraction, Finding, FindingCode
 from graph.errors import UnreadableFile
 from graph.model import Delta, Facts, difference
+from graph.store.bolt import Written
 from loaders.extract import EXTRACTOR, extract
-from loaders.fold import Reference, fold
+from loaders.fold import fold
+from loaders.placed import Reference
 from loaders.read import files, read
 
 
@@ -98,15 +97,10 @@ def load(
             kept = fresh.get(extraction.source.id)
             if kept is None or extraction.source.title < kept.source.title:
                 fresh[extraction.source.id] = extraction
-    new = fold((known | fresh).values(), tables())
+    new = fold((known | fresh).values(), Reference.shipped())
     delta = difference(old, new)
     written = Written() if dry_run else store.save(delta)
     return LoadReport(tuple(reports), delta, written, dry_run)
-
-
-def tables() -> Reference:
-    """The reference tables that folding needs."""
-    return Reference(reference.register(), reference.institution_types(), reference.sectors())
 
 
 def extractions(facts: Facts) -> list[Extraction]:
@@ -122,7 +116,7 @@ def extractions(facts: Facts) -> list[Extraction]:
 
 def facts_of(paths: Sequence[Path]) -> Facts:
     """The facts of these files alone, without any store. Raises UnreadableFile for the first bad file."""
-    return fold([extract(read(path)) for path in files(paths)], tables())
+    return fold([extract(read(path)) for path in files(paths)], Reference.shipped())
 
 
 def _one(path: Path, known: dict[str, Extraction]) -> tuple[FileReport, Extraction | None]:

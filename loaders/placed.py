@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from graph import reference
 from graph.claims import Claim, Predicate, Status
 from graph.dates import PartialDate
 from graph.model import NodeKey, Value
@@ -39,6 +40,11 @@ class Reference:
     register: Register
     types: Mapping[str, InstitutionType]
     sectors: Mapping[str, SectorRow]
+
+    @classmethod
+    def shipped(cls) -> Reference:
+        """The tables that come with the program (read once, then kept)."""
+        return cls(reference.register(), reference.institution_types(), reference.sectors())
 
 
 def by_subject(placed: Iterable[Placed]) -> dict[NodeKey, list[Placed]]:
