@@ -30,6 +30,7 @@ from graph.store import Right, Store, local, open_store
 from loaders import corpus, pipeline
 from loaders.read import files, read
 from queries import catalogue
+from queries.status import status as figures_of
 
 DONE, FAILED, WRONG_USE, SOME_UNREAD = 0, 1, 2, 3
 
@@ -213,7 +214,7 @@ def status(
     """What is loaded, how sure it is and what is doubtful."""
     say = translator(_language(context, lang))
     with open_store(_location(context, store)) as reader:
-        figures = catalogue.status(reader)
+        figures = figures_of(reader)
         figures = {"store": reader.location, "server": reader.server(), **figures}
     if as_json:
         _print_json(figures)
