@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -21,9 +21,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table as RichTable
 
 from dashboards.findings import render
-from dashboards.wording import translator
+from dashboards.wording import PREDICATES, translator
 from graph import export as graph_export
 from graph import reference
+from graph.claims import Status
 from graph.errors import KoopgrafError, UsageError
 from graph.settings import Settings
 from graph.store import Right, Store, local, open_store
@@ -41,6 +42,8 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
+Translate = Callable[[str], str]
+
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -151,7 +154,7 @@ def _load_figures(report: pipeline.LoadReport) -> dict[str, Any]:
     }
 
 
-def _print_load(report: pipeline.LoadReport, say: Any) -> None:
+def _print_load(report: pipeline.LoadReport, say: Translate) -> None:
     outcomes = {
         pipeline.Outcome.LOADED: say("read"),
         pipeline.Outcome.KNOWN: say("already loaded"),
@@ -219,15 +222,34 @@ def status(
     if as_json:
         _print_json(figures)
         return
-    for name, value in figures.items():
-        shown = "; ".join(_short(item) for item in value) if isinstance(value, list) else value
-        out.print(f"{say(name)}: {shown}", markup=False)
+    _print_status(figures, say)
 
 
-def _short(item: Any) -> str:
-    if not isinstance(item, dict):
-        return str(item)
-    return " – ".join(str(part) for part in item.values() if part not in (None, ""))
+def _print_status(figures: dict[str, Any], say: Translate) -> None:
+    def line(text: str, **values: Any) -> None:
+        out.print(say(text).format(**values), markup=False)
+
+    line("Store: {store} ({server})", **figures)
+    line("Documents: {documents}. Institutions: {institutions}. Teams: {teams}. Agreements: {agreements}.", **figures)
+    line("Gminas with a team: {gminas_covered}, in {powiats_covered} powiats.", **figures)
+    line("Pairs of institutions that cooperate: {cooperation_ties}.", **figures)
+    counts = {status.value: figures["claims"].get(status.value, 0) for status in Status}
+    line("Claims: {accepted} certain, {provisional} provisional, {queued} doubtful (to be reviewed).", **counts)
+    for project in figures["projects"]:
+        line(
+            "Project {name}: leader {leaders}; partners: {partners}.",
+            name=project["name"],
+            leaders=", ".join(project["leaders"]) or "–",
+            partners=", ".join(project["partners"]) or "–",
+        )
+    for each in figures["contradictions"]:
+        line(
+            "Documents differ on {what} of {subject}: {found} ({documents}).",
+            what=" ".join(filter(None, (say(PREDICATES[each["predicate"]]), each["label"]))),
+            subject=each["subject"],
+            found=" / ".join(each["found"]),
+            documents="; ".join(each["documents"]),
+        )
 
 
 @app.command(epilog="Example: `koopgraf query teams/members --param team=gpzk:201103:liderzy-kooperacji`")
