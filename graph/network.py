@@ -41,7 +41,7 @@ class Rows(Protocol):
 class Reader(Protocol):
     """What the network needs of a store: one read-only question at a time."""
 
-    def read(self, cypher: str, **parameters: Any) -> Rows:
+    def read(self, cypher: str, /, **parameters: Any) -> Rows:
         """Run a reading statement."""
         ...
 

@@ -1,0 +1,11 @@
+// pl: Kto prowadzi projekty i w jakiej roli?
+// en: Who runs the projects, and in what role?
+// columns:
+//   project: nazwa projektu · project name
+//   role: leader – lider, partner – partner · leader or partner
+//   institution: identyfikator instytucji · institution id
+//   name: nazwa · name
+//   status: accepted albo provisional · accepted or provisional
+MATCH (i:Institution)-[r:RUNS]->(p:Project)
+RETURN p.name AS project, r.role AS role, i.id AS institution, i.name AS name, r.status AS status
+ORDER BY project, role, institution

@@ -1,0 +1,19 @@
+// pl: Kto jest w zespole i skąd to wiadomo?
+// en: Who is in the team, and how is it known?
+// parameters:
+//   team: {type: text, pl: identyfikator zespołu, en: team id, example: 'gpzk:201103'}
+// columns:
+//   institution: identyfikator instytucji · institution id
+//   name: nazwa · name
+//   kind: rodzaj instytucji · institution type
+//   role: rola (member, party …) · role
+//   recorded_in: zespół lub porozumienie, które go powołało · the team, or the agreement that established it
+//   since: od kiedy, tak dokładnie jak w dokumencie · since, as precise as the document
+//   until: do kiedy · until
+//   documents: liczba dokumentów · number of documents
+//   confidence: pewność, 0–1 · confidence, 0–1
+//   status: accepted albo provisional · accepted or provisional
+MATCH (i:Institution)-[m:MEMBER_OF|PARTY_TO]->(g)<-[:ESTABLISHED_BY*0..1]-(t:Team {id: $team})
+RETURN i.id AS institution, i.name AS name, i.kind AS kind, m.role AS role, g.id AS recorded_in,
+       m.since AS since, m.until AS until, m.documents AS documents, m.confidence AS confidence, m.status AS status
+ORDER BY institution, recorded_in
