@@ -28,9 +28,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from graph import reference
 from graph.errors import BadParameter, UnknownQuery
 from graph.network import Reader, Rows
-from queries.figures import status
 
-__all__ = ["Column", "Parameter", "ParameterType", "Query", "describe", "names", "parse", "run", "status"]
+__all__ = ["Column", "Parameter", "ParameterType", "Query", "describe", "names", "parse", "run"]
 
 _FOLDER = Path(__file__).parent
 _MARK = "//"
@@ -98,11 +97,11 @@ def parse(name: str, text: str) -> Query:
     """Read a query file's text. Raises ValueError when its header does not describe it."""
     lines = text.splitlines()
     length = next((n for n, line in enumerate(lines) if not line.startswith(_MARK)), len(lines))
-    header: Any = yaml.safe_load("\n".join(line.removeprefix(_MARK).removeprefix(" ") for line in lines[:length]))
     try:
+        header: Any = yaml.safe_load("\n".join(line.removeprefix(_MARK).removeprefix(" ") for line in lines[:length]))
         meanings = dict(header["columns"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise ValueError(f"{name}: the header must be YAML with pl, en and columns") from error
+    except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"{name}: the header must be YAML with pl, en and columns: {error}") from error
     columns = {}
     for column, meaning in meanings.items():
         pl, mark, en = str(meaning).partition(_BETWEEN_LANGUAGES)

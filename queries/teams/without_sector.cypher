@@ -6,7 +6,7 @@
 //   team: identyfikator zespołu · team id
 //   name: nazwa zespołu · team name
 //   members: liczba zapisanych instytucji · recorded institutions
-//   declined: ile instytucji tego sektora odmówiło udziału (0 znaczy tylko: nie zapisano) · institutions of the sector said not to take part (0 means only: not on record)
+//   declined: ile instytucji tego sektora odmówiło udziału; 0 znaczy tylko, że nie zapisano odmowy · institutions of the sector said not to take part; 0 only means that no refusal is on record
 MATCH (t:Team)
 OPTIONAL MATCH (t)-[:ESTABLISHED_BY*0..1]->(g)<-[m:MEMBER_OF|PARTY_TO]-(i:Institution)
 WHERE m.status = 'accepted'
