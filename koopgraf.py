@@ -144,7 +144,6 @@ def _load_figures(report: pipeline.LoadReport) -> dict[str, Any]:
                 "outcome": file.outcome.value,
                 "document": file.document,
                 "findings": [finding.model_dump(mode="json", exclude_defaults=True) for finding in file.findings],
-                "hint": file.hint,
             }
             for file in report.files
         ],
@@ -199,7 +198,7 @@ def extract(
             reading = read(path)
         except KoopgrafError as error:
             failed += 1
-            err.print(f"{path.name}: {error}", markup=False)
+            err.print(str(error), markup=False)
             continue
         found = corpus.to_corpus(extract_reading(reading))
         target = folder / f"{path.stem}.json"

@@ -16,6 +16,7 @@ from graph.store.bolt import Written
 from loaders.extract import EXTRACTOR, extract
 from loaders.fold import fold
 from loaders.placed import Reference
+from loaders.polish.personal import mask_title
 from loaders.read import files, read
 
 
@@ -31,12 +32,10 @@ class Outcome(StrEnum):
 class FileReport:
     """One file: what became of it and what a person should know about it."""
 
-    path: Path
-    name: str                         # masked
+    name: str                         # of the file, masked
     outcome: Outcome
     document: str = ""
     findings: tuple[Finding, ...] = ()
-    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +122,10 @@ def _one(path: Path, known: dict[str, Extraction]) -> tuple[FileReport, Extracti
     try:
         reading = read(path)
     except UnreadableFile as error:
-        finding = Finding(code=FindingCode(error.code), params=(("file", path.name),))
-        return FileReport(path, path.name, Outcome.FAILED, findings=(finding,), hint=error.hint), None
+        return FileReport(mask_title(path.name), Outcome.FAILED, findings=(Finding(code=FindingCode(error.code)),)), None
     source = reading.source
     before = known.get(source.id)
     if before is not None and before.extractor == EXTRACTOR:
-        return FileReport(path, source.title, Outcome.KNOWN, source.id, before.findings), None
+        return FileReport(source.title, Outcome.KNOWN, source.id, before.findings), None
     extraction = extract(reading)
-    return FileReport(path, source.title, Outcome.LOADED, source.id, extraction.findings), extraction
+    return FileReport(source.title, Outcome.LOADED, source.id, extraction.findings), extraction
