@@ -122,7 +122,8 @@ def _one(path: Path, known: dict[str, Extraction]) -> tuple[FileReport, Extracti
     try:
         reading = read(path)
     except UnreadableFile as error:
-        return FileReport(mask_title(path.name), Outcome.FAILED, findings=(Finding(code=FindingCode(error.code)),)), None
+        finding = Finding(code=FindingCode(error.code))
+        return FileReport(mask_title(path.name), Outcome.FAILED, findings=(finding,)), None
     source = reading.source
     before = known.get(source.id)
     if before is not None and before.extractor == EXTRACTOR:

@@ -119,7 +119,8 @@ def test_wrong_use_is_exit_code_2(store: Path, arguments: list[str], said: str) 
 
 
 def test_cypher_answers_whole_and_never_writes(store: Path) -> None:
-    rows = json.loads(run("cypher", "UNWIND range(1, 5000) AS n RETURN n ORDER BY n", "--store", store, "--json").stdout)
+    numbers = "UNWIND range(1, 5000) AS n RETURN n ORDER BY n"
+    rows = json.loads(run("cypher", numbers, "--store", store, "--json").stdout)
     assert [row["n"] for row in rows] == list(range(1, 5001))
     assert "CREATE" not in run("cypher", "CREATE (:Institution {id: 'x'})", "--store", store, expect=1).stdout
     assert json.loads(run("status", "--store", store, "--json").stdout)["institutions"] == 0
