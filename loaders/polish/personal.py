@@ -9,6 +9,7 @@ A firm or practice named after its owner keeps its type and loses the name.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -469,7 +470,8 @@ _HOME = re.compile(r"\b(?:zam\.|zamieszka[łl]\w{1,3})\s*:?\s*([^;\n]{3,120}?)"
 _MOBILE = re.compile(r"(?<![\w.,/-])(?:(?:\+|00)\s?48[ -]?)?(?:\(\s?0?\s?\)\s?)?"
                      r"(?:45|50|51|53|57|60|66|69|72|73|78|79|88)\d(?:([ .-]?)\d{3}\1\d{3}|[ -]?\d\d[ -]\d\d[ -]\d\d)"
                      r"(?![\d/]|[.,-]\d|\s?\d|\s*(?:zł|PLN|EUR|euro|tys|mln))")
-_NOT_PHONE = re.compile(r"(?:REGON|NIP|KRS|konto|kont[ao]|rachun\w*|poz\.|sygn\w*|numer projektu)\W{0,6}$", re.IGNORECASE)
+_NOT_PHONE = re.compile(r"(?:REGON|NIP|KRS|kont[ao]|rachun\w*|poz\.|sygn\w*|numer projektu)\W{0,6}$",
+                        re.IGNORECASE)
 _PRIVATE_PHONE = re.compile(r"\b(?:tel\w*\.?\s*)?(?:pryw\w*|dom(?:\.|owy)|kom(?:\.|órk\w+|órkowy))\s*:?\s*"
                             r"((?:\+\s?48\s?)?[\d(][\d ()-]{6,15}\d)", re.IGNORECASE)
 _MAIL = re.compile(r"[A-Za-z0-9ĄĆĘŁŃÓŚŹŻąćęłńóśźż._%+-]+\s?(?:@|\(at\)|\[at\])\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -529,7 +531,7 @@ def _addresses(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
     for match in _URL.finditer(text):
         pieces = list(_SLUG.finditer(text, match.start(), match.end()))
-        for left, right in zip(pieces, pieces[1:], strict=False):
+        for left, right in itertools.pairwise(pieces):
             if right.start() - left.end() == 1 and _slug_person(left.group(), right.group()):
                 yield left.start(), right.end()
 
@@ -538,7 +540,7 @@ def _slug_person(left: str, right: str) -> bool:
     """Whether two words of a URL or a file's name are a first name and a surname, in either order."""
     one, two = _sort(left.capitalize()), _sort(right.capitalize())
     for first, last in ((one, two), (two, one)):
-        plain = not (first.common or first.closed or first.adjective or first.place and not first.first)
+        plain = not (first.common or first.closed or first.adjective or (first.place and not first.first))
         if "nom" in first.first and plain and last.surname and not (last.common or last.blocked or last.place):
             return True
     return False
@@ -585,10 +587,15 @@ def mask_title(name: str) -> str:
     spaced = re.sub(r"[_.]", " ", name)
     ranges = personal_data(spaced)
     pieces = list(re.finditer(r"[^\W\d_]{3,}", name))
-    for left, right in zip(pieces, pieces[1:], strict=False):
+    for left, right in itertools.pairwise(pieces):
         if right.start() - left.end() == 1 and _slug_person(left.group().lower(), right.group().lower()):
             ranges.append((left.start(), right.end()))
     return cover(name, ranges)
+
+
+def known(word: str) -> bool:
+    """Whether the dictionary has the word, as it is written or with a capital letter."""
+    return not _sort(word).unknown or not _sort(word.capitalize()).unknown
 
 
 def contains_person(text: str) -> bool:

@@ -77,6 +77,8 @@ _SUFFIXES = {
     FileType.XLS: (".xls",),
     FileType.ODS: (".ods",),
 }
+_PACKED = {suffix for kind in (FileType.PDF, FileType.DOCX, FileType.XLSX, FileType.XLS, FileType.ODS)
+           for suffix in _SUFFIXES[kind]}
 
 
 def sniff(data: bytes, suffix: str, name: str) -> FileType:
@@ -97,8 +99,7 @@ def sniff(data: bytes, suffix: str, name: str) -> FileType:
     if _HTML.match(data[:4096]) or (suffix in _SUFFIXES[FileType.HTML] and b"<" in data[:4096]):
         return FileType.HTML
     if suffix in _NO_DOCUMENT or not _is_text(data):
-        raise _damaged(name) if suffix in _SUFFIXES[FileType.PDF] + _SUFFIXES[FileType.DOCX] + _SUFFIXES[FileType.XLSX] \
-            else _unknown(name)
+        raise _damaged(name) if suffix in _PACKED else _unknown(name)
     return FileType.DELIMITED if suffix in _SUFFIXES[FileType.DELIMITED] else FileType.TEXT
 
 
@@ -132,8 +133,8 @@ def _package(data: bytes, name: str) -> FileType:
         return FileType.XLSX
     if kind == _MEDIA_TYPES[FileType.ODS]:
         return FileType.ODS
-    raise _unknown(name, "Save it as DOCX or PDF." if "opendocument" in kind else "Unpack it and load the documents inside."
-                   if not names & {"[Content_Types].xml"} else "Save it as DOCX, XLSX or PDF.")
+    office = "opendocument" in kind or "[Content_Types].xml" in names
+    raise _unknown(name, "Save it as DOCX, XLSX or PDF." if office else "Unpack it and load the documents inside.")
 
 
 def _compound(data: bytes, name: str) -> FileType:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -13,7 +14,8 @@ from loaders.reading import Cell, Table
 _NAME_HEADER = re.compile(
     r"imi(?:ę|e|ona)\b|nazwisk|^osoba|^osoby|reprezentant|przedstawiciel|^członek|^członkowie|podpis|kierujący"
     r"|koordynator|kontaktowa", re.IGNORECASE)
-_PRIVATE_HEADER = re.compile(r"\bpesel\b|dat[ay] ur|urodzeni|zamieszk|dowod|dowód|tel\w*\.? (?:pryw|dom)|komórk", re.IGNORECASE)
+_PRIVATE_HEADER = re.compile(r"\bpesel\b|dat[ay] ur|urodzeni|zamieszk|dowod|dowód|tel\w*\.? (?:pryw|dom)|komórk",
+                             re.IGNORECASE)
 _OTHER_HEADER = re.compile(r"instytuc|nazwa|podmiot|jednostk|funkcja|stanowisko|adres siedz", re.IGNORECASE)
 _HEADER_ROWS = 6
 _NAME_END = re.compile(r"\s[-–—]\s|[,;(–]|\s-|-\s")
@@ -43,7 +45,7 @@ def _in_table(table: Table) -> list[tuple[int, int]]:
         for column in names:
             ranges.extend(_name_in(row[column]))
     for row in table.rows:
-        for left, right in zip(row, row[1:], strict=False):
+        for left, right in itertools.pairwise(row):
             if left.text and right.text and personal.split_name(left.text, right.text):
                 ranges.extend((left.span, right.span))
     return ranges

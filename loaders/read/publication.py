@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 _MONTHS = {
-    "sty": 1, "lut": 2, "mar": 3, "kwi": 4, "maj": 5, "cze": 6, "lip": 7, "sie": 8, "wrz": 9, "paź": 10, "lis": 11, "gru": 12,
+    "sty": 1, "lut": 2, "mar": 3, "kwi": 4, "maj": 5, "cze": 6, "lip": 7,
+    "sie": 8, "wrz": 9, "paź": 10, "lis": 11, "gru": 12,
 }
 _LABEL = re.compile(
-    r"(?:^\#[ \t]*data|data[ \t]+(?:dodania|publikacji|opublikowania|utworzenia|wytworzenia|zamieszczenia)(?:[ \t]+\w+)?"
+    r"(?:^\#[ \t]*data|data[ \t]+(?:dodania|publikacji|opublikowania|utworzenia|wytworzenia|zamieszczenia)"
+    r"(?:[ \t]+\w+)?"
     r"|opublikowan[oay]|dodan[oay]|zamieszczon[oay])[ \t]*:[ \t]*(?:(?:w[ \t]+)?dni[au][ \t]+)?",
     re.IGNORECASE | re.MULTILINE)
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\d.])")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from graph.claims import Finding, FindingCode, Source
 from graph.errors import UnreadableFile
 from loaders.polish.personal import mask_title
-from loaders.read import delimited, text
+from loaders.read import delimited, docx, html, pdf, sheet, text
 from loaders.read.filetype import FileType, sniff
 from loaders.read.privacy import masked
 from loaders.read.rendering import Draft
@@ -105,10 +106,20 @@ def _plain(data: bytes, name: str) -> Draft:
 
 
 def _table(data: bytes, name: str) -> Draft:
-    return delimited.read_delimited(text.decode(data), name)
+    try:
+        return delimited.read_delimited(text.decode(data), name)
+    except csv.Error:
+        raise UnreadableFile(f"{name}: the rows of the table cannot be told apart.", code=FindingCode.FILE_UNREADABLE,
+                             hint="A quotation mark may be open: save the table anew as CSV or XLSX.") from None
 
 
 _READERS: dict[FileType, Callable[[bytes, str], Draft]] = {
     FileType.TEXT: _plain,
     FileType.DELIMITED: _table,
+    FileType.HTML: html.read_html,
+    FileType.PDF: pdf.read_pdf,
+    FileType.DOCX: docx.read_docx,
+    FileType.XLSX: sheet.read_sheet,
+    FileType.XLS: sheet.read_sheet,
+    FileType.ODS: sheet.read_sheet,
 }

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from graph.claims import Finding, Span
+from loaders.polish.personal import known
 from loaders.reading import Block, BlockKind, Cell, Table
 
 SEPARATOR = " | "
@@ -30,10 +31,18 @@ class RawCell(NamedTuple):
 
 
 def joined(text: str) -> str:
-    """One line of a text with line breaks: a word divided by a hyphen is closed up, other breaks become spaces."""
-    text = text.replace("\ufffe", "-").replace("\u00ad", "")
-    text = re.sub(r"(?<=\w)-[ \t]*\r?\n\s*(?=\w)", "-", text)
+    """One line of a text with line breaks: a word divided at a line's end is closed up, other breaks become spaces."""
+    text = re.sub(r"\u00ad[ \t]*\r?\n?", "", text.replace("\ufffe", "-"))
+    text = re.sub(r"(\w+)[-‐‑][ \t]*\r?\n\s*(\w+)", _closed, text)
     return re.sub(r"\s+", " ", text).strip()
+
+
+def _closed(match: re.Match[str]) -> str:
+    """`pomo-↵cy` is `pomocy`; `społeczno-↵prawny` and `Psychologiczno-↵Pedagogiczna` keep their hyphen."""
+    left, right = match.groups()
+    if right[0].islower() and known(left + right):
+        return left + right
+    return f"{left}-{right}"
 
 
 class Rendering:

@@ -31,7 +31,7 @@ _EDGES = " \t\xa0*_\f\v"
 
 
 def decode(data: bytes) -> str:
-    """Decode a text file; line ends become `\\n`, as `Path.read_text` gives them.
+    """Decode a text file; line ends become one line feed, as `Path.read_text` gives them.
 
     UTF-8 (with or without a mark), UTF-16 with a mark, else the single-byte encoding whose letters are most
     Polish: CP1250, ISO-8859-2 or CP852.
@@ -56,6 +56,12 @@ def _polish(text: str) -> int:
             score -= 3 * count
     # a capital inside a word is a small letter read in the wrong encoding
     return score - 2 * len(re.findall(r"[a-zß-ž][ĄĆĘŁŃÓŚŹŻ][a-zß-ž]", text))
+
+
+def split_marker(line: str) -> tuple[bool, str]:
+    """Whether a line opens with a list marker (`1.`, `-`, `✓`), and the line without it."""
+    marker = _BULLET.match(line)
+    return (True, line[marker.end() :]) if marker else (False, line)
 
 
 def letters_lost(text: str) -> tuple[Finding, ...]:
@@ -151,7 +157,7 @@ def _unmarked_list(lines: list[_Line]) -> list[tuple[BlockKind, int, int]]:
         return []
     items = lines[head + 1 :]
     closed = [line.text.rstrip(_EDGES)[-1:] in {",", ";", "."} for line in items]
-    capital = [line.text.lstrip(_EDGES + "„\"").startswith(tuple("ABCĆDEFGHIJKLŁMNOÓPRSŚTUWZŹŻ0123456789")) for line in items]
+    capital = [(stripped := line.text.lstrip(_EDGES + "„\""))[:1].isupper() or stripped[:1].isdigit() for line in items]
     short = all(len(line.text) <= _SHORT for line in items)
     if not all(capital) or not (all(closed[:-1]) or (short and not any(closed[:-1]))):
         return []
@@ -180,7 +186,8 @@ def _with_titles(blocks: list[Block], text: str) -> list[Block]:
     made = []
     for index, block in enumerate(blocks):
         line = text[block.span.start : block.span.end]
-        lone = (not (index and short[index - 1]) and index + 1 < len(blocks) and not short[index + 1]
+        listed = index > 0 and (short[index - 1] or text[: blocks[index - 1].span.end].endswith(":"))
+        lone = (not listed and index + 1 < len(blocks) and not short[index + 1]
                 and blocks[index + 1].kind is not BlockKind.HEADING)
         if short[index] and (index == 0 or lone or line.isupper()):
             block = Block(BlockKind.HEADING, block.span)

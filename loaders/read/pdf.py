@@ -1,0 +1,203 @@
+"""PDF: lines gathered into paragraphs, ruled tables as tables, scanned pages reported."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import re
+import statistics
+import struct
+import zlib
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+from graph.claims import Finding, FindingCode
+from graph.errors import UnreadableFile
+from loaders.read.publication import published
+from loaders.read.rendering import Draft, RawCell, Rendering
+from loaders.read.text import letters_lost, split_marker
+from loaders.reading import BlockKind
+
+MAX_PAGES = 500
+_PAGE_NUMBER = re.compile(r"\s*(?:[-–]\s*)?(?:str(?:ona|\.)?\s*)?\d{1,4}(?:\s*(?:z|/)\s*\d{1,4})?(?:\s*[-–])?\s*",
+                          re.IGNORECASE)
+_DAMAGE = (PSException, MalformedPDFException, ValueError, KeyError, TypeError, IndexError, AttributeError,
+           RecursionError, AssertionError, OverflowError, NotImplementedError, struct.error, zlib.error, OSError,
+           MemoryError)
+
+
+class _Line(NamedTuple):
+    text: str
+    x0: float
+    top: float
+    bottom: float
+    right: float
+    size: float
+    bold: bool
+
+
+class _Item(NamedTuple):
+    """A block, or a table when `rows` is not None."""
+
+    kind: BlockKind
+    text: str
+    rows: list[list[str]] | None = None
+    page: int = 0
+
+
+def read_pdf(data: bytes, name: str) -> Draft:
+    """Read a PDF of at most 500 pages.
+
+    Returns: blocks and tables; a page that holds a picture and no text is a FILE_SCANNED finding.
+    Raises:  UnreadableFile: the file is damaged, protected or has too many pages.
+    """
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            if len(document.pages) > MAX_PAGES:
+                raise UnreadableFile(f"{name}: {len(document.pages)} pages are more than {MAX_PAGES}.",
+                                     code=FindingCode.FILE_TOO_BIG, hint="Split the document and load the parts.")
+            items, scanned = _document(document)
+    except PdfminerException as error:
+        if any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args):
+            raise UnreadableFile(f"{name}: the PDF is protected by a password.", code=FindingCode.FILE_PROTECTED,
+                                 hint="Open it with the password, print it to a new PDF and load that.") from None
+        raise _damaged(name) from None
+    except _DAMAGE:
+        raise _damaged(name) from None
+    if not items and not scanned:
+        raise _damaged(name)
+    draft = _rendered(items, name)
+    findings = [Finding(code=FindingCode.FILE_SCANNED, place=f"strona {page}") for page in scanned]
+    lost = len(re.findall(r"\(cid:\d+\)", draft.text))
+    if lost > 5:
+        findings.append(Finding(code=FindingCode.FILE_LETTERS_LOST, params=(("count", str(lost)),)))
+    findings.extend(letters_lost(draft.text))
+    return draft._replace(findings=tuple(findings), published=published(draft.text))
+
+
+def _damaged(name: str) -> UnreadableFile:
+    return UnreadableFile(f"{name}: the PDF is damaged.", code=FindingCode.FILE_UNREADABLE,
+                          hint="Open it in a viewer and print it to a new PDF, or ask for it again.")
+
+
+def _document(document: pdfplumber.pdf.PDF) -> tuple[list[_Item], list[int]]:
+    """Items of all pages and the numbers of scanned pages; a page's objects are dropped once it is read."""
+    items: list[_Item] = []
+    scanned: list[int] = []
+    for number, page in enumerate(document.pages, start=1):
+        if not page.chars:
+            if page.images:
+                scanned.append(number)
+        else:
+            items.extend(_page(page, number))
+        page.close()
+    return _joined_pages(items), scanned
+
+
+def _page(page: Any, number: int) -> Iterator[_Item]:
+    """The items of one page from top to bottom."""
+    tables = [table for table in page.find_tables() if len(table.rows) > 1 or len(table.rows[0].cells) > 1]
+    boxes = [table.bbox for table in tables]
+    outside = page.filter(lambda thing: not any(_inside(thing, box) for box in boxes)) if boxes else page
+    lines = [_line(raw) for raw in outside.dedupe_chars().extract_text_lines()]
+    if lines and _PAGE_NUMBER.fullmatch(lines[0].text):
+        lines = lines[1:]
+    if lines and _PAGE_NUMBER.fullmatch(lines[-1].text):
+        lines = lines[:-1]
+    body = statistics.median_low([line.size for line in lines]) if lines else 0.0
+    for table in sorted(tables, key=lambda table: (table.bbox[1], table.bbox[0])):
+        top = table.bbox[1]
+        above = [line for line in lines if line.top < top]
+        lines = lines[len(above) :]
+        yield from _paragraphs(above, body, number)
+        yield _Item(BlockKind.TABLE, "", [[cell or "" for cell in row] for row in table.extract()], number)
+    yield from _paragraphs(lines, body, number)
+
+
+def _inside(thing: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
+    middle = (thing["top"] + thing["bottom"]) / 2
+    across = (thing["x0"] + thing["x1"]) / 2
+    return bool(box[0] <= across <= box[2] and box[1] <= middle <= box[3])
+
+
+def _line(raw: dict[str, Any]) -> _Line:
+    chars = raw["chars"]
+    return _Line(raw["text"], raw["x0"], raw["top"], raw["bottom"], raw["x1"],
+                 round(statistics.median_low([char["size"] for char in chars]), 1),
+                 all("bold" in char["fontname"].lower() for char in chars if char["text"].strip()))
+
+
+def _paragraphs(lines: list[_Line], body: float, page: int) -> Iterator[_Item]:
+    """Gather neighbouring lines: a wider gap, a marker, another letter size or a line broken early begins a block."""
+    if not lines:
+        return
+    gaps = [after.top - before.bottom for before, after in itertools.pairwise(lines)]
+    usual = statistics.median_low(gaps) if gaps else 0.0
+    right = max(line.right for line in lines)
+    held: list[_Line] = []
+    for line in lines:
+        if held and _begins(held, line, usual, right):
+            yield _block(held, body, page)
+            held = []
+        held.append(line)
+    yield _block(held, body, page)
+
+
+def _begins(held: list[_Line], line: _Line, usual: float, right: float) -> bool:
+    last = held[-1]
+    height = max(last.bottom - last.top, 1.0)
+    if split_marker(line.text)[0] or line.top - last.bottom > usual + 0.45 * height or abs(line.size - last.size) > 0.8:
+        return True
+    if line.bold != last.bold and (line.text[:1].isupper() or last.text.rstrip().endswith(":")):
+        return True
+    ended = last.text.rstrip()[-1:] in {".", ":", ";", "!"}
+    room = right - last.right > 6 * height              # the next word would have fitted: the writer broke the line
+    return room and (ended or line.text[:1].isupper()) and not last.text.rstrip().endswith(("-", ","))
+
+
+def _block(lines: list[_Line], body: float, page: int) -> _Item:
+    text = "\n".join(line.text for line in lines)
+    marked, rest = split_marker(text)
+    if marked:
+        return _Item(BlockKind.LIST_ITEM, rest, None, page)
+    bold = all(line.bold for line in lines) and not text.rstrip().endswith((".", ",", ";"))
+    large = bold or lines[0].size > body * 1.12
+    title = len(text) <= 160 and (large or (text.isupper() and len(text) > 3))
+    return _Item(BlockKind.HEADING if title else BlockKind.PARAGRAPH, text, None, page)
+
+
+def _joined_pages(items: Iterable[_Item]) -> list[_Item]:
+    """Sentences and tables that go on over a page's end; a header repeated on the new page is dropped."""
+    made: list[_Item] = []
+    for item in items:
+        last = made[-1] if made else None
+        if last is None or last.page == item.page or (last.rows is None) != (item.rows is None):
+            made.append(item)
+        elif last.rows is not None and item.rows is not None:
+            if len(last.rows[0]) == len(item.rows[0]):
+                rows = item.rows[1:] if item.rows[0] == last.rows[0] else item.rows
+                made[-1] = last._replace(rows=last.rows + rows, page=item.page)
+            else:
+                made.append(item)
+        elif item.kind is BlockKind.PARAGRAPH and item.text[:1].islower() and last.text.rstrip()[-1:] not in {".", "!"}:
+            made[-1] = last._replace(text=f"{last.text}\n{item.text}", page=item.page)
+        else:
+            made.append(item)
+    return made
+
+
+def _rendered(items: list[_Item], name: str) -> Draft:
+    rendering = Rendering()
+    number = 0
+    for item in items:
+        if item.rows is None:
+            rendering.block(item.kind, item.text)
+        else:
+            number += 1
+            rendering.table(f"{name}, tabela {number}", [[RawCell(cell) for cell in row] for row in item.rows])
+    return rendering.draft()

@@ -1,0 +1,78 @@
+"""Workbooks: XLSX, XLS and ODS; every sheet is a table, title lines above a header are rows like any other."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+import python_calamine as calamine
+
+from graph.claims import FindingCode
+from graph.errors import UnreadableFile
+from loaders.read.rendering import Draft, RawCell, Rendering
+from loaders.reading import BlockKind
+
+MAX_CELLS = 2_000_000
+
+Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
+
+
+def read_sheet(data: bytes, name: str) -> Draft:
+    """Read all sheets of a workbook; cells of a merged range repeat its top left cell (XLSX and XLS).
+
+    Raises: UnreadableFile: the workbook is damaged, protected or has too many cells.
+    """
+    rendering = Rendering()
+    try:
+        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets = [workbook.get_sheet_by_name(title) for title in workbook.sheet_names]
+    except calamine.PasswordError:
+        raise UnreadableFile(f"{name}: the workbook is protected by a password.", code=FindingCode.FILE_PROTECTED,
+                             hint="Open it with the password, save a copy without one and load that.") from None
+    except (calamine.CalamineError, OSError, ValueError, RuntimeError):
+        raise UnreadableFile(f"{name}: the workbook is damaged.", code=FindingCode.FILE_UNREADABLE,
+                             hint="Open it in the program that made it and save it anew.") from None
+    if sum(sheet.total_height * sheet.total_width for sheet in sheets) > MAX_CELLS:
+        raise UnreadableFile(f"{name}: the workbook has more than {MAX_CELLS} cells.", code=FindingCode.FILE_TOO_BIG,
+                             hint="Delete the empty columns and rows behind the table, or split it.")
+    for sheet in sheets:
+        rows = _rows(sheet)
+        if any(cell.text.strip() for row in rows for cell in row):
+            if len(sheets) > 1:
+                rendering.block(BlockKind.HEADING, sheet.name)
+            rendering.table(sheet.name, rows)
+    return rendering.draft()
+
+
+def _rows(sheet: calamine.CalamineSheet) -> list[list[RawCell]]:
+    """The rows of a sheet from its first used cell, empty rows left out, merged ranges resolved."""
+    origin: dict[tuple[int, int], tuple[int, int]] = {}
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        if (bottom - top + 1) * (right - left + 1) <= MAX_CELLS:
+            origin.update({(row, column): (top, left) for row in range(top, min(bottom, sheet.total_height - 1) + 1)
+                           for column in range(left, min(right, sheet.total_width - 1) + 1)})
+    values = [[shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    kept = [number for number, row in enumerate(values)
+            if any(row) or any(origin.get((number, column), (number, 0))[0] != number for column in range(len(row)))]
+    place = {number: index for index, number in enumerate(kept)}
+    return [[_cell(text, origin.get((number, column)), place) for column, text in enumerate(values[number])]
+            for number in kept]
+
+
+def _cell(text: str, top_left: tuple[int, int] | None, place: dict[int, int]) -> RawCell:
+    if top_left is None or top_left[0] not in place:
+        return RawCell(text)
+    return RawCell(text, (place[top_left[0]], top_left[1]))
+
+
+def shown(value: Value) -> str:
+    """A cell's value as a sheet shows it: whole numbers without `.0`, dates as ISO, truth as TAK or NIE."""
+    if isinstance(value, bool):
+        return "TAK" if value else "NIE"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "minutes")
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    return str(value)
