@@ -1,0 +1,341 @@
+"""Names of institution types in every case form: longest match from a token on.
+
+The names stand in `data/reference/institution_names.csv`: `Gminny *Ośrodek | Pomocy Społecznej` says
+that the words before the bar inflect together, that `*` marks the heads, and that the rest never
+changes. `institution_heads.csv` holds the paradigm of every head, `institution_abbreviations.csv` the
+abbreviations with their expansions. Heads are stored, never guessed: `Rada` is also an adjective.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from rapidfuzz.distance import OSA
+
+from graph import reference
+from loaders.polish import morphology
+from loaders.polish.tokens import Token, TokenKind, fold, tokenize
+
+CONFIDENCE_NAME = 0.95
+CONFIDENCE_CLASH = 0.70
+CONFIDENCE_LOSSY = 0.85
+_ENDINGS = {
+    "u": morphology.bit("sg", "gen") | morphology.bit("sg", "loc"),
+    "owi": morphology.bit("sg", "dat"), "em": morphology.bit("sg", "inst"), "iem": morphology.bit("sg", "inst"),
+    "ie": morphology.bit("sg", "loc"), "a": morphology.bit("sg", "gen"), "ze": morphology.bit("sg", "loc"),
+    "y": morphology.bit("pl", "nom"), "i": morphology.bit("pl", "nom"), "ów": morphology.bit("pl", "gen"),
+    "om": morphology.bit("pl", "dat"), "ami": morphology.bit("pl", "inst"), "ach": morphology.bit("pl", "loc"),
+}
+_GLUED_ENDING = re.compile(r"(\w*[^\W\d_a-ząćęłńóśźż])(u|owi|em|ie|y|ów|om|ami|ach)")
+_SHORTEST_MISSPELT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One word of a name: its forms with their readings, and the marks that may stand before it."""
+
+    forms: Mapping[str, int]
+    folded: Mapping[str, int]
+    inflects: bool
+    before: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of an institution type.
+
+    `canonical` is its nominative, `gender` that of its first head, `open_tail` says that an own name
+    follows (`Stowarzyszenie …`), `needs_place` that the abbreviation alone says too little.
+    """
+
+    type: str
+    canonical: str
+    gender: str
+    slots: tuple[Slot, ...]
+    confidence: float = CONFIDENCE_NAME
+    open_tail: bool = False
+    needs_place: bool = False
+    abbreviation: bool = False
+    plural: bool = False  # a name that is plural by itself (Warsztaty Terapii Zajęciowej)
+    by_role: bool = False  # the name of an office holder (Komendant Powiatowy Policji) who stands for the institution
+    marked: str = ""
+
+    def inflected(self, case: str) -> str:
+        """The name in another case of the singular: `Regionalnym Ośrodku Polityki Społecznej` for `loc`."""
+        wanted = morphology.bit("sg", case)
+        words = [token for token in tokenize(self.marked) if token.is_word]
+        text = self.marked
+        for token, slot in reversed(list(zip(words, self.slots, strict=False))):
+            if slot.inflects:
+                form = next((form for form, readings in slot.forms.items() if readings & wanted), token.key)
+                text = text[: token.start] + form[0].upper() + form[1:] + text[token.end :]
+        return _plain(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A name found at tokens[start:end]. `readings` are the (number, case) sets its words agree on, 0: they clash."""
+
+    names: tuple[Name, ...]
+    start: int
+    end: int
+    readings: int
+    exact: bool
+
+    @property
+    def name(self) -> Name:
+        """The first of the names that fit (several: an ambiguous abbreviation)."""
+        return self.names[0]
+
+    @property
+    def plural(self) -> bool:
+        """Whether only plural readings are left."""
+        return bool(self.readings) and not self.readings & morphology.SINGULAR
+
+    @property
+    def confidence(self) -> float:
+        """How sure the name is: its own figure, less when words clash or letters are lost."""
+        confidence = self.name.confidence
+        if not self.readings:
+            confidence = min(confidence, CONFIDENCE_CLASH)
+        return confidence if self.exact else min(confidence, CONFIDENCE_LOSSY)
+
+
+def _fold_forms(forms: Mapping[str, int]) -> dict[str, int]:
+    folded: dict[str, int] = {}
+    for form, readings in forms.items():
+        folded[fold(form)] = folded.get(fold(form), 0) | readings
+    return folded
+
+
+@cache
+def _slot(word: str, paradigm: str, gender: str, before: frozenset[str]) -> Slot:
+    """paradigm: `noun LEMMA`, `adjective` or `fixed`."""
+    key = word.casefold()
+    if paradigm.startswith("noun "):
+        forms = morphology.noun_forms(paradigm[5:], gender)
+    elif paradigm == "adjective":
+        forms = morphology.adjective_forms(word, gender)
+    else:
+        forms = {key: morphology.EVERY}
+    if key not in forms:
+        raise ValueError(f"institution_names.csv: {word!r} is no form of its paradigm {paradigm!r} {gender!r}")
+    return Slot(forms, _fold_forms(forms), paradigm != "fixed", before)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    lemma: str
+    gender: str
+    plural: bool
+
+
+def _heads(rows: Iterable[Mapping[str, str]]) -> dict[str, _Head]:
+    return {row["head"]: _Head(row["lemma"], row["gender"], row["paradigm"] == "plural") for row in rows}
+
+
+def _slots(marked: str, heads: Mapping[str, _Head]) -> tuple[tuple[Slot, ...], _Head]:
+    inflecting, _, _frozen = marked.partition("|")
+    boundary = len(inflecting)
+    genders = [
+        (match.start(), heads[match.group(1).split("-")[-1].casefold()])
+        for match in re.finditer(r"\*(\S+)", inflecting)
+    ]
+    if not genders:
+        raise ValueError(f"institution_names.csv: {marked!r} has no head, mark it with *")
+    slots: list[Slot] = []
+    before: set[str] = set()
+    tokens = tokenize(marked)
+    for token in tokens:
+        if not (token.is_word or token.kind is TokenKind.NUMBER):
+            before.add(token.text)
+            continue
+        if token.start > boundary:
+            paradigm, gender = "fixed", ""
+        elif marked[token.start - 1 : token.start] == "*":
+            head = heads[token.key]
+            paradigm, gender = (f"noun {head.lemma}", head.gender) if head.lemma else ("fixed", "")
+        elif marked[token.end : token.end + 1] == "-":
+            paradigm, gender = "fixed", ""
+        else:
+            following = [head for start, head in genders if start > token.start] or [genders[-1][1]]
+            paradigm, gender = "adjective", following[0].gender
+        slots.append(_slot(token.text, paradigm, gender, frozenset(before - {"|", "*"})))
+        before = set()
+    return tuple(slots), genders[0][1]
+
+
+def _plain(marked: str) -> str:
+    return re.sub(r"\s+", " ", marked.replace("*", "").replace("|", " ")).strip()
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All names, by the folded first word."""
+
+    by_first: Mapping[str, tuple[Name, ...]]
+    abbreviations: Mapping[str, tuple[Name, ...]] = field(default_factory=dict)
+    by_canonical: Mapping[str, Name] = field(default_factory=dict)
+
+    def match(self, tokens: tuple[Token, ...], position: int) -> Match | None:
+        """The longest name that begins at a token; None when none does. Abbreviations go before words."""
+        token = tokens[position]
+        if not token.is_word:
+            return None
+        found = self._abbreviation(tokens, position)
+        best: Match | None = found
+        for name in self.by_first.get(fold(token.text), ()):
+            one = _match_name(name, tokens, position)
+            if one and (best is None or _rank(one) > _rank(best)):
+                best = one
+        return best
+
+    def _abbreviation(self, tokens: tuple[Token, ...], position: int) -> Match | None:
+        token = tokens[position]
+        best: Match | None = None
+        glued = _GLUED_ENDING.fullmatch(token.text)
+        for text in {token.text, token.text.upper(), glued.group(1) if glued else token.text}:
+            if text == token.text or text in self.abbreviations:
+                for name in self.abbreviations.get(text, ()):
+                    one = _match_abbreviation(name, text, tokens, position)
+                    if one and (best is None or one.end > best.end):
+                        best = one
+                    elif one and best and one.end == best.end and name not in best.names:
+                        best = Match((*best.names, name), best.start, best.end, best.readings, best.exact)
+        return best
+
+
+def _rank(match: Match) -> tuple[int, bool, bool, float]:
+    return match.end, bool(match.readings), match.exact, match.name.confidence
+
+
+def _next_word(tokens: tuple[Token, ...], position: int, allowed: frozenset[str]) -> int | None:
+    """The next word, over one line end and over the marks that the name has before it."""
+    while position < len(tokens):
+        token = tokens[position]
+        if token.is_word or token.kind is TokenKind.NUMBER:
+            return position
+        if not (token.kind is TokenKind.NEWLINE or token.text in allowed or token.kind is TokenKind.QUOTE and "„" in allowed):
+            return None
+        position += 1
+    return None
+
+
+def _match_name(name: Name, tokens: tuple[Token, ...], position: int) -> Match | None:
+    readings, exact, misspelt = morphology.EVERY, True, False
+    agreed = True
+    at: int | None = position
+    end = position
+    for index, slot in enumerate(name.slots):
+        at = position if index == 0 else _next_word(tokens, end, slot.before)
+        if at is None:
+            return None
+        token = tokens[at]
+        found = slot.forms.get(token.key)
+        if found is None:
+            exact = False
+            found = slot.folded.get(fold(token.text))
+        if found is None and index and not misspelt:
+            misspelt = True
+            found = _misspelt(slot, token.key)
+        if found is None:
+            return None
+        if slot.inflects:
+            readings &= found
+            agreed = agreed and bool(readings)
+        end = at + 1
+        if token.key == "ds" and end < len(tokens) and tokens[end].text == ".":
+            end += 1
+    return Match((name,), position, end, readings if agreed else 0, exact)
+
+
+def _misspelt(slot: Slot, key: str) -> int | None:
+    """The readings of the form that is one typing error away from a long word."""
+    if len(key) < _SHORTEST_MISSPELT:
+        return None
+    close = [readings for form, readings in slot.forms.items() if OSA.distance(form, key, score_cutoff=1) <= 1]
+    return close[0] if close else None
+
+
+def _match_abbreviation(name: Name, text: str, tokens: tuple[Token, ...], position: int) -> Match | None:
+    end = position + 1
+    token = tokens[position]
+    for slot in name.slots[1:]:
+        at = _next_word(tokens, end, frozenset("-"))
+        if at is None or tokens[at].text not in slot.forms:
+            return None
+        end = at + 1
+        token = tokens[at]
+    readings = morphology.EVERY & ~morphology.PLURAL
+    if len(name.slots) == 1 and token.text != text and token.text.startswith(text):
+        readings = _ENDINGS.get(token.text[len(text):], readings)
+    elif end + 1 < len(tokens) and tokens[end].kind is TokenKind.DASH and tokens[end].glued:
+        ending = tokens[end + 1]
+        if ending.glued and ending.text in _ENDINGS:
+            return Match((name,), position, end + 2, _ENDINGS[ending.text], True)
+    return Match((name,), position, end, readings, True)
+
+
+def _spelt_out(marked: str) -> list[str]:
+    """A name and the same with `ds.` for `do spraw`."""
+    return [marked, marked.replace("do spraw", "ds.")] if "do spraw" in marked else [marked]
+
+
+def build(
+    names: Iterable[Mapping[str, str]], heads: Iterable[Mapping[str, str]], abbreviations: Iterable[Mapping[str, str]]
+) -> Lexicon:
+    """The lexicon of three tables. Raises ValueError for a row whose words do not fit their paradigms."""
+    known = _heads(heads)
+    by_first: dict[str, list[Name]] = defaultdict(list)
+    by_canonical: dict[str, Name] = {}
+    for row in names:
+        for marked in _spelt_out(row["name"]):
+            slots, head = _slots(marked, known)
+            name = Name(
+                type=row["type"],
+                canonical=row["canonical"] or _plain(row["name"]),
+                gender=head.gender,
+                slots=slots,
+                confidence=float(row["confidence"] or CONFIDENCE_NAME),
+                open_tail=row["tail"] == "open",
+                plural=head.plural,
+                by_role=row["tail"] == "role",
+                marked=row["name"],
+            )
+            for form in slots[0].folded:
+                by_first[form].append(name)
+            by_canonical.setdefault(_plain(row["name"]), name)
+    short: dict[str, list[Name]] = defaultdict(list)
+    for row in abbreviations:
+        full = by_canonical.get(row["name"])
+        words = [token.text for token in tokenize(row["abbreviation"]) if token.is_word]
+        name = Name(
+            type=row["type"],
+            canonical=row["name"],
+            gender=full.gender if full else "m3",
+            slots=tuple(Slot({word: morphology.EVERY}, {}, False) for word in words),
+            needs_place=bool(row["needs_place"]),
+            abbreviation=True,
+        )
+        short[words[0]].append(name)
+        if words[0].casefold() != words[0] and len(words[0]) > 2:
+            short[words[0].casefold()].append(name)
+    return Lexicon(
+        {key: tuple(found) for key, found in by_first.items()},
+        {key: tuple(found) for key, found in short.items()},
+        by_canonical,
+    )
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of the reference tables. Takes about half a second the first time."""
+    return build(
+        reference.rows("institution_names.csv"),
+        reference.rows("institution_heads.csv"),
+        reference.rows("institution_abbreviations.csv"),
+    )

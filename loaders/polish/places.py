@@ -1,0 +1,228 @@
+"""Place names in any case form to TERYT codes, with the context of the document to choose by.
+
+The shipped table `place_forms.csv.gz` holds the genitive and locative of every gmina and locality, so
+nothing is guessed here; powiat and województwo adjectives are looked up in the register.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from graph import reference
+from graph.territory import Register, Unit
+from graph.vocabulary import Level
+from loaders.polish.tokens import Token, TokenKind, fold
+
+LONGEST = 5
+"""Words of the longest place name that is looked for."""
+TOWN_KIND = "96"
+VILLAGE_KIND = "01"
+RURAL_KIND = "gmina wiejska"
+URBAN_KIND = "gmina miejska"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A place name found at tokens[start:end], as the nominatives it may stand for."""
+
+    names: tuple[str, ...]
+    start: int
+    end: int
+    case: str  # nom | gen | loc, the case that was looked for
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceContext:
+    """What the document itself says of its territory. Codes are TERC of 6, 4 and 2 digits; None is unknown.
+
+    `gmina_name` may be known where `gmina` is not (one name, several gminas). `rural` are codes that the
+    document calls rural; `mentioned` counts the gminas it names surely.
+    """
+
+    gmina: str | None = None
+    gmina_name: str | None = None
+    powiat: str | None = None
+    wojewodztwo: str | None = None
+    confidence: float = 0.0
+    rural_gminas: bool = False
+    mentioned: Mapping[str, int] = field(default_factory=dict)
+
+
+NO_CONTEXT = PlaceContext()
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceResolution:
+    """A place: nominative name, six-digit code of its gmina or None, the rule that chose it, all candidates."""
+
+    name: str
+    code: str | None
+    rule: str
+    confidence: float
+    candidates: tuple[str, ...] = ()
+
+
+class Gazetteer:
+    """The forms of all place names of a register."""
+
+    def __init__(self, register: Register, forms: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]) -> None:
+        """forms: nominative → (genitives, locatives), the one to show first."""
+        self.register = register
+        self._forms = forms
+        self._index: dict[str, dict[str, list[str]]] = {"nom": {}, "gen": {}, "loc": {}}
+        self._folded: dict[str, dict[str, list[str]]] = {}
+        for name, (genitives, locatives) in forms.items():
+            self._index["nom"].setdefault(_key(name), []).append(name)
+            for case, some in (("gen", genitives), ("loc", locatives)):
+                for form in some:
+                    self._index[case].setdefault(_key(form), []).append(name)
+        self._gmina_names = {unit.name for unit in register if unit.level is Level.GMINA}
+
+    def locative(self, name: str) -> str | None:
+        """The locative to show: `Korycinie`; None when unknown."""
+        forms = self._forms.get(name)
+        return forms[1][0] if forms and forms[1] else None
+
+    def genitive(self, name: str) -> str | None:
+        """The genitive to show: `Korycina`; None when unknown."""
+        forms = self._forms.get(name)
+        return forms[0][0] if forms and forms[0] else None
+
+    def is_gmina(self, name: str) -> bool:
+        """Whether a gmina has this name (nominative)."""
+        return name in self._gmina_names
+
+    def read(self, tokens: Sequence[Token], position: int, case: str, *, lossy: bool = True) -> PlaceName | None:
+        """The longest place name in one case that begins at a token; capital letters are required.
+
+        `lossy` also accepts forms without Polish diacritics.
+        """
+        for end, key in _keys(tokens, position):
+            found = self._index[case].get(key)
+            if found:
+                return PlaceName(tuple(found), position, end, case)
+            if lossy and (plain := self._lossy(case).get(fold(key))):
+                return PlaceName(tuple(dict.fromkeys(plain)), position, end, case, exact=False)
+        return None
+
+    def _lossy(self, case: str) -> Mapping[str, list[str]]:
+        if case not in self._folded:
+            folded: dict[str, list[str]] = defaultdict(list)
+            for key, names in self._index[case].items():
+                if len(key) > 4:  # short names are too easily other words
+                    folded[fold(key)] += names
+            self._folded[case] = folded
+        return self._folded[case]
+
+    def resolve(
+        self, names: Sequence[str], context: PlaceContext = NO_CONTEXT, *, prefer: str = "town"
+    ) -> PlaceResolution:
+        """The gmina that a place name means.
+
+        Args:    names: the nominatives that the form may stand for. context: of the document. prefer: `town` or
+                 `rural`, which of a town and the rural gmina around it that share a name.
+        Returns: the best candidate; code None and rule `ambiguous` when several are equally good, `unknown`
+                 when the register knows no such place.
+        """
+        scored: list[tuple[float, str, str, str]] = []
+        for name in dict.fromkeys(names):
+            scored += self._candidates(name, context, prefer)
+        if not scored:
+            return PlaceResolution(names[0], None, "unknown", 0.4)
+        scored.sort(reverse=True)
+        best = scored[0]
+        codes = tuple(dict.fromkeys(code for _, code, _, _ in scored))
+        rivals = {code for score, code, _, _ in scored if score > best[0] - 1} - {best[1]}
+        if rivals:
+            return PlaceResolution(best[2], None, "ambiguous", 0.5, codes)
+        confidence = {"gmina": 0.95, "twin": 0.85, "context": 0.9, "locality": 0.85}[best[3]]
+        return PlaceResolution(best[2], best[1], best[3], confidence, codes)
+
+    def _candidates(self, name: str, context: PlaceContext, prefer: str) -> list[tuple[float, str, str, str]]:
+        """(score, code, name, rule); a difference of 1 decides."""
+        scored: list[tuple[float, str, str, str]] = []
+        gminas = self.register.gminas_named(name)
+        for unit in gminas:
+            rule, score = "gmina", 6.0
+            score += 4.0 if unit.city_rights else 0.0
+            twin = [one for one in gminas if one.code != unit.code and _twins(one, unit)]
+            if twin:
+                rural = unit.kind == RURAL_KIND
+                rule = "twin"
+                score += 3.0 if rural == (prefer == "rural") and not unit.city_rights else 0.0
+                score -= 8.0 if unit.city_rights and prefer == "rural" else 0.0
+            near = self._nearness(unit.code, context)
+            scored.append((score + near, unit.code, name, "context" if near >= 2 and not twin else rule))
+        for place in self.register.localities_named(name):
+            if place.part_of:
+                continue
+            town = place.kind == TOWN_KIND
+            near = self._nearness(place.gmina, context)
+            if any(unit.code == place.gmina for unit in gminas):
+                continue
+            score = (5.0 if town else 3.0 if place.kind == VILLAGE_KIND else 1.0) + near
+            scored.append((score, place.gmina, name, "context" if near >= 2 else "locality"))
+        return scored
+
+    def _nearness(self, code: str, context: PlaceContext) -> float:
+        if context.gmina == code:
+            return 6.0
+        if context.powiat and code.startswith(context.powiat):
+            return 4.0
+        if code in context.mentioned:
+            return 3.0
+        return 2.0 if context.wojewodztwo and code.startswith(context.wojewodztwo) else 0.0
+
+    def powiat(self, words: str, context: PlaceContext = NO_CONTEXT) -> Unit | None:
+        """The powiat of an adjective in any case (`sokólskiego`), chosen by context where two have it."""
+        found = self.register.powiats_named(words)
+        if len(found) > 1:
+            near = [
+                unit for unit in found
+                if unit.code == context.powiat or (context.wojewodztwo and unit.parent == context.wojewodztwo)
+                or any(code.startswith(unit.code) for code in context.mentioned)
+            ]
+            found = tuple(near)
+        return found[0] if len(found) == 1 else None
+
+
+def _twins(one: Unit, other: Unit) -> bool:
+    """A town and the rural gmina of its name: in one powiat, or a city with powiat rights and its surroundings."""
+    return one.code[:2] == other.code[:2] and (one.kind == RURAL_KIND) != (other.kind == RURAL_KIND)
+
+
+def _key(name: str) -> str:
+    return name.casefold().replace("-", " ")
+
+
+def _keys(tokens: Sequence[Token], position: int) -> list[tuple[int, str]]:
+    """(end, key) of every run of words from a token on that could be a place name, the longest first."""
+    if position >= len(tokens) or not tokens[position].capitalised:
+        return []
+    runs: list[tuple[int, str]] = []
+    words: list[str] = []
+    at = position
+    while at < len(tokens) and len(words) < LONGEST:
+        token = tokens[at]
+        if token.is_word:
+            words.append(token.key)
+            if token.capitalised:
+                runs.append((at + 1, " ".join(words)))
+        elif token.kind is not TokenKind.NEWLINE and not (token.kind is TokenKind.DASH and token.glued):
+            break
+        at += 1
+    return runs[::-1]
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer of the reference tables. Takes about a second the first time."""
+    forms = {
+        row["name"]: (reference.split(row["gen"]), reference.split(row["loc"]))
+        for row in reference.rows("place_forms.csv.gz")
+    }
+    return Gazetteer(reference.register(), forms)
