@@ -10,24 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
+
+from graph.network import Reader, founding_agreements
 
 GROUP_LABELS = ("Team", "Agreement")
-
-
-class TableLike(Protocol):
-    """Rows under named columns."""
-
-    @property
-    def rows(self) -> Sequence[Sequence[Any]]:
-        """One sequence a row, in the order of the statement's columns."""
-
-
-class Reader(Protocol):
-    """The reading half of a store."""
-
-    def read(self, cypher: str, /, **parameters: Any) -> TableLike:
-        """Run a reading statement."""
 
 
 class Institution(NamedTuple):
@@ -126,6 +113,7 @@ class Network:
     memberships: tuple[Membership, ...] = ()
     pairs: tuple[Pair, ...] = ()
     units: Mapping[str, Unit] = field(default_factory=dict)
+    founding: Mapping[str, str] = field(default_factory=dict)   # agreement → the one team that it establishes
 
 
 @dataclass(frozen=True)
@@ -232,7 +220,12 @@ def network(store: Reader) -> Network:
             "RETURN a.id AS left, b.id AS right, r.weight AS weight, r.newman AS newman ORDER BY left, right"
         ).rows
     )
-    return Network(institutions, groups, tuple(memberships), pairs, units)
+    founding = founding_agreements(
+        (row[0], row[1]) for row in store.read(
+            "MATCH (t:Team)-[:ESTABLISHED_BY]->(a:Agreement) RETURN t.id AS team, a.id AS agreement ORDER BY team, agreement"
+        ).rows
+    )
+    return Network(institutions, groups, tuple(memberships), pairs, units, founding)
 
 
 def _groups(store: Reader, label: str) -> list[Group]:

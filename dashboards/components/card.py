@@ -1,0 +1,132 @@
+"""The card of an institution, a team or an agreement beside the map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+import streamlit as st
+
+from dashboards import state
+from dashboards.components import kit
+from dashboards.components.payload import GROUP_WORDS, sector_name
+from dashboards.reads import Group, Institution, Membership, Network
+from dashboards.wording import LEVELS, ROLES, TERMS, _, day, number, word
+from graph.vocabulary import UNKNOWN_SECTOR
+
+PARTNERS = 8
+
+
+def sector_words(row: Institution) -> str:
+    """The institution's sectors in words."""
+    sectors = state.sectors()
+    return ", ".join(
+        f"{sector_name(sectors[code])} ({sectors[code].mark})" for code in row.sectors or (UNKNOWN_SECTOR,) if code in sectors
+    )
+
+
+def level_words(row: Institution) -> str:
+    """The institution's levels in words."""
+    return ", ".join(word(LEVELS, level) for level in row.levels or ("",))
+
+
+def place_words(network: Network, row: Institution) -> str:
+    """Where the institution has its seat: the unit and what it lies in."""
+    if not row.unit:
+        return _("unknown")
+    named = []
+    for digits, kind in ((6, "gmina"), (4, _("powiat")), (2, _("województwo"))):
+        code = row.unit[:digits]
+        if len(code) == digits and code in network.units:
+            named.append(f"{kind} {network.units[code].name}")
+    return ", ".join(named) or row.place
+
+
+def period(since: str, until: str, term: str = "") -> str:
+    """From when to when, in words; '' when nothing is known."""
+    if since and until:
+        return _("{since} – {until}").format(since=day(since), until=day(until))
+    if since:
+        return _("from {since}").format(since=day(since)) + (f", {word(TERMS, term)}" if term == "indefinite" else "")
+    return _("until {until}").format(until=day(until)) if until else ""
+
+
+def groups_of(network: Network, institution: str) -> list[tuple[Membership, Group]]:
+    """The institution's teams and agreements, teams first."""
+    found = [(tie, network.groups[tie.group]) for tie in network.memberships if tie.institution == institution]
+    return sorted(found, key=lambda item: (item[1].label != "Team", item[1].name, item[1].id))
+
+
+def members_of(network: Network, group: str) -> list[tuple[Membership, Institution]]:
+    """A group's institutions by name, with those of the agreement that founded it."""
+    founders = {agreement for agreement, team in network.founding.items() if team == group}
+    found: dict[str, tuple[Membership, Institution]] = {}
+    for tie in sorted(network.memberships, key=lambda tie: tie.group != group):
+        if tie.group == group or tie.group in founders:
+            found.setdefault(tie.institution, (tie, network.institutions[tie.institution]))
+    return sorted(found.values(), key=lambda item: (item[1].name, item[1].id))
+
+
+def partners_of(network: Network, institution: str) -> list[tuple[float, Institution]]:
+    """Institutions that share groups with this one, the closest first."""
+    found = [
+        (pair.weight, network.institutions[pair.b if pair.a == institution else pair.a])
+        for pair in network.pairs if institution in (pair.a, pair.b)
+    ]
+    return sorted(found, key=lambda item: (-item[0], item[1].name))
+
+
+def plain_list(rows: Iterable[str]) -> None:
+    """Rows of HTML one under another."""
+    items = "".join(f"<li>{row}</li>" for row in rows)
+    if items:
+        st.html(f'<ul class="kg-plain">{items}</ul>')
+
+
+def institution_card(network: Network, row: Institution) -> None:
+    """What is known of an institution, short."""
+    st.subheader(row.name, anchor=False)
+    kit.facts([
+        (_("Sector"), sector_words(row)), (_("Level"), level_words(row)), (_("Place"), place_words(network, row)),
+    ])
+    groups = groups_of(network, row.id)
+    st.markdown(f"**{_('Teams and agreements')}: {number(len(groups))}**")
+    plain_list(membership_line(tie, group) for tie, group in groups)
+    partners = partners_of(network, row.id)
+    st.markdown(f"**{_('Partners')}: {number(len(partners))}**")
+    plain_list(
+        f'{escape(partner.name)} <span class="kg-small">– {escape(_("shared groups: {n}").format(n=number(weight)))}</span>'
+        for weight, partner in partners[:PARTNERS]
+    )
+    if partners[PARTNERS:]:
+        st.html(f'<p class="kg-small">{escape(_("and others: {n}").format(n=number(len(partners) - PARTNERS)))}</p>')
+    st.page_link("views/instytucja.py", label=_("Full card with quotes"), query_params={"id": row.id})
+
+
+def membership_line(tie: Membership, group: Group) -> str:
+    """A group with the institution's role, time and status (HTML)."""
+    details = [_(GROUP_WORDS[group.label]), word(ROLES, tie.role), period(tie.since, tie.until)]
+    doubt = "" if tie.status == "accepted" else f" {kit.badge(tie.status)}"
+    return (
+        f"{escape(group.name)}{doubt}<br><span class=\"kg-small\">{escape(', '.join(part for part in details if part))}</span>"
+    )
+
+
+def group_card(network: Network, group: Group) -> None:
+    """What is known of a team or an agreement, short."""
+    st.subheader(group.name, anchor=False)
+    founders = [network.groups[key].name for key, team in network.founding.items() if team == group.id and key in network.groups]
+    areas = ", ".join(network.units[code].name for code in group.units if code in network.units)
+    kit.facts([
+        (_("Kind"), group.kind or _(GROUP_WORDS[group.label])), (_("Time"), period(group.since, group.until, group.term)),
+        (_("Area"), areas), (_("Established by"), ", ".join(founders)),
+    ])
+    members = members_of(network, group.id)
+    st.markdown(f"**{_('Institutions')}: {number(len(members))}**")
+    sectors = state.sectors()
+    plain_list(
+        f"{kit.mark(sectors[row.sector if row.sector in sectors else UNKNOWN_SECTOR])} {escape(row.name)}"
+        + ("" if tie.status == "accepted" else f" {kit.badge(tie.status)}") for tie, row in members
+    )
+    with st.expander(_("Quotes from the documents")):
+        kit.evidence_list(state.naming(group.id, group.label) + state.about(group.id, group.label))

@@ -1,0 +1,148 @@
+"""Serving the dashboard: one process on loopback, with security headers and no request to any other host."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import gc
+import hashlib
+import os
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from dashboards.components import netmap
+from dashboards.wording import language
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+HERE = Path(__file__).resolve().parent
+ADDRESSES = ("/", "/siec", "/instytucja", "/centralnosc", "/luki")
+
+OPTIONS: dict[str, Any] = {
+    "server.headless": True,
+    "server.fileWatcherType": "none",
+    "server.enableStaticServing": False,
+    "server.maxUploadSize": 1,
+    "server.showEmailPrompt": False,
+    "browser.gatherUsageStats": False,
+    "client.toolbarMode": "viewer",
+    "client.showErrorDetails": "none",
+    "client.showErrorLinks": False,
+    "logger.hideWelcomeMessage": True,
+    "logger.level": "warning",
+    "theme.base": "light",
+    "theme.primaryColor": "#0072B2",
+    "theme.backgroundColor": "#FFFFFF",
+    "theme.secondaryBackgroundColor": "#F5F7FA",
+    "theme.textColor": "#1B2430",
+    "theme.borderColor": "#D5DAE1",
+    "theme.showWidgetBorder": True,
+}
+
+
+def index_page(lang: str) -> tuple[str, list[str]]:
+    """Streamlit's own page, said to be in `lang`; and the CSP hashes of the scripts that stand in it."""
+    text = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    text = text.replace('<html lang="en">', f'<html lang="{lang}">').replace("<title>Streamlit</title>", "<title>Koopgraf</title>")
+    scripts = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+    hashes = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
+    return text, [f"'sha256-{each}'" for each in hashes]
+
+
+def security_headers(hashes: list[str]) -> dict[str, str]:
+    """Headers of every answer. Scripts come from this server, or are the ones whose hashes are given."""
+    policy = "; ".join((
+        "default-src 'self'",
+        f"script-src 'self' blob: {' '.join(hashes)}",   # blob: components' loaders
+        "style-src 'self' 'unsafe-inline'",              # Streamlit styles its elements inline
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    ))
+    return {
+        "content-security-policy": policy,
+        "x-content-type-options": "nosniff",
+        "x-frame-options": "DENY",
+        "referrer-policy": "no-referrer",
+        "cross-origin-opener-policy": "same-origin",
+        "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    }
+
+
+class Headers:
+    """Adds headers to every HTTP answer."""
+
+    def __init__(self, app: ASGIApp, headers: dict[str, str]) -> None:
+        self.app = app
+        self.headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; add the headers when the answer starts."""
+
+        async def with_headers(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message.get("headers", ()), *self.headers]}
+            await send(message)
+
+        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+@contextlib.asynccontextmanager
+async def _warm(_app: st.App) -> AsyncIterator[None]:
+    """Import what the pages import, then take it out of the garbage collector's sight.
+
+    Streamlit collects garbage after every run of a script; with pandas and the graph's packages in memory
+    that costs over 100 ms a run, after freezing them under 10.
+    """
+    import networkx  # noqa: F401
+    import pandas  # noqa: F401
+
+    import dashboards.state  # noqa: F401
+
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+def make_app(lang: str) -> st.App:
+    """The ASGI application: Streamlit, the map's routes, the headers."""
+    text, hashes = index_page(lang)
+
+    def index(_request: Request) -> Response:
+        return HTMLResponse(text, headers={"Cache-Control": "no-cache"})
+
+    return st.App(
+        HERE / "app.py",
+        lifespan=_warm,
+        routes=[*(Route(address, index) for address in ADDRESSES), *netmap.routes()],
+        middleware=[Middleware(Headers, headers=security_headers(hashes))],
+    )
+
+
+def serve(location: str, port: int = 8501, lang: str = "pl", address: str = "127.0.0.1") -> None:
+    """Serve the dashboard of a store until it is interrupted.
+
+    Args: location: URL or folder of the store. port: TCP port. lang: 'pl' or 'en'. address: where to listen;
+          anything but loopback lets other machines in, without a login.
+    """
+    os.environ["KOOPGRAF_STORE"] = location
+    os.environ["KOOPGRAF_LANG"] = lang
+    hosts = ["localhost", "127.0.0.1", "::1"] if address in ("127.0.0.1", "localhost", "::1") else []
+    options = OPTIONS | {"server.port": port, "server.address": address, "server.allowedHosts": hosts}
+    make_app(language()).run(config=options)

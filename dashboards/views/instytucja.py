@@ -1,0 +1,135 @@
+"""Instytucja: everything known of one institution, and for each fact the words of the document."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from html import escape
+
+import streamlit as st
+
+from dashboards import state
+from dashboards.components import card, kit
+from dashboards.reads import Evidence, Institution, Network
+from dashboards.wording import ROLES, STATUSES, _, marked, number, word
+
+RELATIONS = {
+    "RUNS": marked("runs the project"),
+    "TAKES_PART_IN": marked("takes part in"),
+    "UNIT_OF": marked("is a unit of"),
+    "SUCCEEDED_BY": marked("succeeded by"),
+}
+CHOICE = "instytucja_id"
+
+
+def page() -> None:
+    """Draw the page."""
+    st.title(_("Institution"))
+    network = state.network()
+    if not network.institutions:
+        st.info(_("The loaded documents name no institution."))
+        return
+    row = choose(network)
+    if row is None:
+        kit.lead(_("Choose an institution: type a part of its name, its place or its abbreviation."))
+        return
+    show(network, row)
+
+
+def _chosen() -> None:
+    choice = st.session_state[CHOICE]
+    if choice:
+        st.query_params["id"] = choice
+    else:
+        st.query_params.pop("id", None)
+
+
+def choose(network: Network) -> Institution | None:
+    """The institution from the address or from the search box."""
+    asked = st.query_params.get("id")
+    now = state.renamed(asked) if asked else None
+    if asked and now is None:
+        st.warning(_("There is no institution with this id: {id}").format(id=asked))
+    rows = sorted(network.institutions.values(), key=lambda row: (row.name, row.id))
+    labels = {row.id: f"{row.name} – {place}" if (place := row.place) else row.name for row in rows}
+    if now in network.institutions and st.session_state.get(CHOICE) != now:
+        st.session_state[CHOICE] = now
+    st.selectbox(
+        _("Search"), list(labels), index=None, key=CHOICE, on_change=_chosen, format_func=lambda key: labels.get(key, key),
+        placeholder=_("Type a part of the name"),
+    )
+    return network.institutions.get(st.session_state.get(CHOICE) or "")
+
+
+def show(network: Network, row: Institution) -> None:
+    """The institution's card, whole."""
+    claims = state.about(row.id)
+    st.header(row.name, anchor=False)
+    left, right = st.columns([1, 1.25], gap="large")
+    with left:
+        written = sorted({name for claim in claims if (name := written_name(claim)) and name != row.name})
+        kit.facts([
+            (_("Sector"), card.sector_words(row)), (_("Level"), card.level_words(row)),
+            (_("Place"), card.place_words(network, row)), (_("Type"), row.kind), (_("Status"), word(STATUSES, row.status)),
+            (_("Written also as"), "; ".join(written)),
+        ])
+        groups = card.groups_of(network, row.id)
+        for label, title in (("Team", _("Teams")), ("Agreement", _("Agreements"))):
+            mine = [(tie, group) for tie, group in groups if group.label == label]
+            st.subheader(f"{title}: {number(len(mine))}", anchor=False)
+            card.plain_list(card.membership_line(tie, group) for tie, group in mine)
+        links = state.links(row.id)
+        if links:
+            st.subheader(_("Projects and structure"), anchor=False)
+            card.plain_list(
+                escape(f"{word(RELATIONS, link.relation)}: {link.name}" + (f" ({word(ROLES, link.role)})" if link.role else ""))
+                for link in links
+            )
+        partners(network, row)
+    with right:
+        st.subheader(_("What the documents say"), anchor=False)
+        quotes(claims)
+
+
+def written_name(claim: Evidence) -> str:
+    """The institution's name in the document's own letters, when the claim carries it."""
+    return " ".join((claim.value or claim.as_written).split()) if claim.predicate == "named" else ""
+
+
+def partners(network: Network, row: Institution) -> None:
+    """Who shares groups with it."""
+    found = card.partners_of(network, row.id)
+    st.subheader(f"{_('Partners')}: {number(len(found))}", anchor=False)
+    if not found:
+        st.write(_("No document shows it in one team or agreement with another institution."))
+        return
+    lines = [
+        f'{escape(partner.name)} <span class="kg-small">– {escape(_("shared groups: {n}").format(n=number(weight)))}</span>'
+        for weight, partner in found
+    ]
+    card.plain_list(lines[:15])
+    if lines[15:]:
+        with st.expander(_("Show the others ({n})").format(n=number(len(lines) - 15))):
+            card.plain_list(lines[15:])
+
+
+def quotes(claims: list[Evidence]) -> None:
+    """Every claim with its quote, one fact after another; the same fact from several documents together."""
+    if not claims:
+        st.write(_("There is no claim about it."))
+        return
+    together: dict[str, list[Evidence]] = defaultdict(list)
+    for claim in claims:
+        together[kit.fact(claim, subject=False)].append(claim)
+    parts = []
+    for sentence, same in together.items():
+        best = max(same, key=lambda claim: claim.confidence)
+        passages = "".join(dict.fromkeys(kit.quoted(claim) for claim in same))
+        parts.append(
+            f'<div class="kg-evidence {escape(best.status)}"><p class="kg-fact">{escape(sentence)} {kit.badge(best.status)}</p>'
+            f"{passages}</div>"
+        )
+    st.html("".join(parts))
+
+
+if __name__ == "__main__":
+    page()

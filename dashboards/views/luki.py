@@ -1,0 +1,123 @@
+"""Luki: what a template asks of each team, and what its documents record."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from dashboards import state
+from dashboards.components import kit
+from dashboards.reads import Evidence, Network
+from dashboards.wording import COVERAGE, _, day, language, marked, number, word
+from graph.coverage import CoverageRow, CoverageTable, Template, TemplateRole, TemplateStatus
+from graph.vocabulary import Coverage
+
+SIGNS = {Coverage.RECORDED: "✓", Coverage.CONFIRMED_ABSENT: "✗", Coverage.NOT_RECORDED: "?"}
+STATUSES = {
+    TemplateStatus.STATUTORY: marked("required by law"),
+    TemplateStatus.PRACTICE: marked("seen in practice, not a requirement"),
+}
+
+
+def page() -> None:
+    """Draw the page."""
+    st.title(_("Gaps"))
+    kit.lead(_("Which kinds of institutions each team has on record. Missing from the documents does not mean missing from the team."))
+    choices = state.templates()
+    chosen = st.selectbox(_("Template"), list(choices), format_func=lambda key: _name(choices[key]))
+    table = state.coverage_table(chosen)
+    about(table.template)
+    legend()
+    if not table.rows:
+        st.info(_("The loaded documents name no team."))
+        return
+    matrix(table)
+    st.subheader(_("What the documents say about one team"), anchor=False)
+    rows = {row.team.id: row for row in table.rows}
+    team = st.selectbox(_("Team"), list(rows), format_func=lambda key: rows[key].team.name or key)
+    details(table.template, rows[team])
+
+
+def _name(template: Template) -> str:
+    return template.pl if language() == "pl" else template.en
+
+
+def _role(role: TemplateRole) -> str:
+    return role.pl if language() == "pl" else role.en
+
+
+def about(template: Template) -> None:
+    """The template's standing, time and source."""
+    until = day(template.valid_until) or _("today")
+    st.html(
+        f'<p style="margin:0"><strong>{escape(_(STATUSES[template.status]))}</strong>'
+        f"{escape(_(', in force: {since} – {until}').format(since=day(template.valid_from) or '…', until=until))}. "
+        f'{escape(template.note_pl if language() == "pl" else template.note_en)}</p>'
+        f'<p class="kg-source">{escape(_("Source"))}: {escape(template.source)}</p>'
+    )
+
+
+def cell(state_: Coverage) -> str:
+    """A sign in a frame, with its word for those who do not see it (HTML)."""
+    meaning = escape(word(COVERAGE, state_.value))
+    return f'<span class="kg-cell {state_.value}" role="img" aria-label="{meaning}" title="{meaning}">{SIGNS[state_]}</span>'
+
+
+def legend() -> None:
+    """The three signs."""
+    meanings = {
+        Coverage.RECORDED: _("recorded: a document names such an institution"),
+        Coverage.CONFIRMED_ABSENT: _("confirmed absent: a document says that it does not take part"),
+        Coverage.NOT_RECORDED: _("not recorded: the documents are silent"),
+    }
+    st.html('<p class="kg-legend">' + "".join(
+        f"<span>{cell(each)} {escape(meaning)}</span>" for each, meaning in meanings.items()
+    ) + "</p>")
+
+
+def matrix(table: CoverageTable) -> None:
+    """Teams down, roles across."""
+    head = "".join(f'<th scope="col">{escape(_role(role))}</th>' for role in table.template.roles)
+    body = "".join(
+        f'<tr><th scope="row">{escape(row.team.name or row.team.id)}</th><td class="kg-sum">{_tally(row)}</td>'
+        + "".join(f"<td>{cell(each.state)}</td>" for each in row.cells) + "</tr>"
+        for row in table.rows
+    )
+    st.html(
+        f'<div class="kg-scroll" tabindex="0" role="region" aria-label="{escape(_("Teams and roles"))}"><table class="kg-matrix">'
+        f'<thead><tr><th scope="col">{escape(_("Team"))}</th><th scope="col">{escape(_("Recorded"))}</th>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _tally(row: CoverageRow) -> str:
+    return escape(_("{n} of {all}").format(n=number(row.count(Coverage.RECORDED)), all=number(len(row.cells))))
+
+
+def details(template: Template, row: CoverageRow) -> None:
+    """Role by role: which institutions fill it and which sentence says so."""
+    network = state.network()
+    claims = state.naming(row.team.id, "Team")
+    for agreement in row.team.established_by:
+        claims = claims + state.naming(agreement, "Agreement")
+    parts = []
+    for role, filled in zip(template.roles, row.cells, strict=True):
+        evidence = [claim for claim in claims if claim.subject in (*filled.recorded, *filled.absent)]
+        parts.append(
+            f'<h3 style="font-size:1.05rem;margin:.9rem 0 .3rem;padding:0">{cell(filled.state)} {escape(_role(role))} '
+            f'<span class="kg-small">– {escape(word(COVERAGE, filled.state.value))}</span></h3>'
+            + "".join(_institution(network, key, evidence) for key in (*filled.recorded, *filled.absent))
+        )
+    st.html("".join(parts))
+
+
+def _institution(network: Network, key: str, evidence: list[Evidence]) -> str:
+    """An institution with the passages that name it (HTML)."""
+    name = network.institutions[key].name if key in network.institutions else key
+    passages = "".join(dict.fromkeys(kit.quoted(claim) for claim in evidence if claim.subject == key))
+    return f'<div class="kg-evidence accepted"><p class="kg-fact">{escape(name)}</p>{passages}</div>'
+
+
+if __name__ == "__main__":
+    page()

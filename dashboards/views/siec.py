@@ -1,0 +1,164 @@
+"""Sieć: the network map, its filters, the card of the chosen node, and the same content as a table."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboards import state
+from dashboards.components import card, kit
+from dashboards.components.netmap import network_map
+from dashboards.components.payload import MOST_NODES, NetworkView, View, sector_name
+from dashboards.reads import Network
+from dashboards.wording import LEVELS, STATUSES, _, language, number, word
+
+MAP = "siec_map"
+CHOSEN = "siec_chosen"
+FOCUS = "siec_focus"
+SEARCH = "siec_search"
+
+
+def page() -> None:
+    """Draw the page."""
+    st.title(_("Network"))
+    body()
+
+
+@st.fragment
+def body() -> None:
+    """Filters, map and card; a click runs only this part again."""
+    network = state.network()
+    drawn = state.drawn(filters(network), language())
+    on_map, as_table = st.tabs([_("Map"), _("Table")])
+    with on_map:
+        map_and_card(network, drawn)
+    with as_table:
+        table(network, drawn)
+
+
+def filters(network: Network) -> View:
+    """What to show, from the controls above the map."""
+    modes = {True: _("Institutions and teams"), False: _("Institutions only")}
+    sectors = state.sectors()
+    first, second, third, fourth, fifth = st.columns([1.5, 1, 1, 1.2, 1.2])
+    with first:
+        two_mode = st.segmented_control(
+            _("View"), list(modes), default=True, required=True, format_func=lambda mode: modes[mode], key="siec_mode",
+            help=_("Institutions and teams: a line says who is in which team or agreement. "
+                   "Institutions only: a line joins two institutions that share a team or agreement."),
+        )
+    with second:
+        region = st.selectbox(
+            _("Województwo"), ["", *_codes(network, 2)], key="siec_region",
+            format_func=lambda code: network.units[code].name if code else _("all"),
+        )
+    with third:
+        powiats = [code for code in _codes(network, 4) if code.startswith(region or "")]
+        powiat = st.selectbox(
+            _("Powiat"), ["", *powiats], key="siec_powiat",
+            format_func=lambda code: network.units[code].name if code else _("all"),
+        )
+    with fourth:
+        present = {row.sector for row in network.institutions.values()}
+        chosen_sectors = st.multiselect(
+            _("Sector"), [code for code in sectors if code in present], placeholder=_("all"), key="siec_sector",
+            format_func=lambda code: f"{sectors[code].mark} {sector_name(sectors[code])}",
+        )
+    with fifth:
+        levels = {row.level for row in network.institutions.values()}
+        chosen_levels = st.multiselect(
+            _("Level"), [code for code in LEVELS if code in levels], placeholder=_("all"), key="siec_level",
+            format_func=lambda code: word(LEVELS, code),
+        )
+    return View(bool(two_mode), powiat or region or "", tuple(sorted(chosen_sectors)), tuple(sorted(chosen_levels)))
+
+
+def _codes(network: Network, digits: int) -> list[str]:
+    """Units of one level in which something lies, by name."""
+    present = {row.unit[:digits] for row in network.institutions.values() if len(row.unit) >= digits}
+    present |= {code[:digits] for group in network.groups.values() for code in group.units if len(code) >= digits}
+    return sorted((code for code in present if code in network.units), key=lambda code: network.units[code].name)
+
+
+def _clicked() -> None:
+    st.session_state[CHOSEN] = st.session_state[MAP].selected
+    st.session_state[SEARCH] = None
+
+
+def _searched() -> None:
+    if st.session_state[SEARCH]:
+        st.session_state[CHOSEN] = st.session_state[SEARCH]
+        st.session_state[FOCUS] = st.session_state.get(FOCUS, 0) + 1
+
+
+def map_and_card(network: Network, drawn: NetworkView) -> None:
+    """The map with its legend, and the card of the chosen node."""
+    left, right = st.columns([2.6, 1], gap="medium")
+    chosen = st.session_state.get(CHOSEN)
+    with left:
+        if drawn.payload is None:
+            st.info(_("{n} nodes are too many to read on a map (the limit is {limit}). Choose a województwo, a powiat or "
+                      "a sector; the Table tab shows everything.").format(
+                          n=number(len(drawn.institutions) + len(drawn.groups)), limit=number(MOST_NODES)))
+        elif not drawn.institutions and not drawn.groups:
+            st.info(_("Nothing fits these filters. Remove one of them."))
+        else:
+            network_map(drawn, selected=chosen, focus=st.session_state.get(FOCUS, 0), key=MAP, on_select=_clicked)
+        sectors = state.sectors()
+        kit.legend([sectors[code] for code in drawn.sectors_shown], groups=drawn.view.two_mode)
+    with right:
+        names = {key: row.name for key, row in drawn.institutions.items()}
+        names |= {key: group.name for key, group in drawn.groups.items()}
+        st.selectbox(
+            _("Find an institution or a team"), sorted(names, key=lambda key: names[key]), index=None, key=SEARCH,
+            format_func=lambda key: names.get(key, key), placeholder=_("Type a part of the name"), on_change=_searched,
+        )
+        with st.container(border=True, height=520):
+            if chosen in drawn.institutions:
+                card.institution_card(network, drawn.institutions[chosen])
+            elif chosen in drawn.groups:
+                card.group_card(network, drawn.groups[chosen])
+            else:
+                overview(drawn)
+
+
+def overview(drawn: NetworkView) -> None:
+    """What the card's place says before anything is chosen."""
+    st.subheader(_("What you see"), anchor=False)
+    rows = [(_("Institutions"), number(len(drawn.institutions)))]
+    if drawn.view.two_mode:
+        rows += [
+            (_("Teams"), number(sum(group.label == "Team" for group in drawn.groups.values()))),
+            (_("Agreements"), number(sum(group.label == "Agreement" for group in drawn.groups.values()))),
+        ]
+    kit.facts([*rows, (_("Ties"), number(len(drawn.edges)))])
+    st.write(_("Click a node, or find it above, to see its card: who it works with and which document says so."))
+    if drawn.view.two_mode:
+        st.write(_("A team and the agreement that established it are one node."))
+    else:
+        st.write(_("A line means: these two share a team or an agreement. It does not prove that they work together every day."))
+
+
+def table(network: Network, drawn: NetworkView) -> None:
+    """The map's content as rows."""
+    names = {key: row.name for key, row in drawn.institutions.items()}
+    names |= {key: group.name for key, group in drawn.groups.items()}
+    other = _("Team or agreement") if drawn.view.two_mode else _("Partner")
+    columns = [_("Institution"), _("Sector"), _("Level"), _("Place"), other]
+    columns += [_("Status")] if drawn.view.two_mode else [_("Shared groups")]
+    rows = []
+    for edge in drawn.edges:
+        row = drawn.institutions[edge.a]
+        last = word(STATUSES, edge.status) if drawn.view.two_mode else int(edge.weight)
+        rows.append((row.name, card.sector_words(row), card.level_words(row), card.place_words(network, row), names[edge.b], last))
+    tied = {end for edge in drawn.edges for end in (edge.a, edge.b)}
+    for key, row in drawn.institutions.items():
+        if key not in tied:
+            rows.append((row.name, card.sector_words(row), card.level_words(row), card.place_words(network, row), "–",
+                         "–" if drawn.view.two_mode else 0))
+    frame = pd.DataFrame(sorted(rows, key=lambda row: (row[0], row[4])), columns=columns)
+    st.dataframe(frame, hide_index=True, height=560, alt=_("Table: the ties that the map shows."))
+
+
+if __name__ == "__main__":
+    page()
