@@ -27,7 +27,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from graph import reference
 from graph.errors import BadParameter, UnknownQuery
-from graph.network import Reader, Rows
+from graph.network import Reader
+from graph.store import Table
 
 __all__ = ["Column", "Parameter", "ParameterType", "Query", "describe", "names", "parse", "run"]
 
@@ -134,14 +135,16 @@ def describe(name: str) -> Query:
         raise UnknownQuery(f"No query is called {name}.", hint=hint) from None
 
 
-def run(store: Reader, name: str, /, **parameters: Any) -> Rows:
+def run(store: Reader, name: str, /, **parameters: Any) -> Table:
     """Run a query. Values may be of the parameter's type or its text, as a command line gives them.
 
-    Returns: the store's whole answer; columns as described.
+    Returns: the whole answer; its columns are those described also when there are no rows.
     Raises:  UnknownQuery; BadParameter, before the server is asked.
     """
     query = describe(name)
-    return store.read(query.statement, **bind(query, parameters))
+    answer = store.read(query.statement, **bind(query, parameters))
+    columns = answer.columns or query.columns  # the local server names no columns of an empty answer
+    return Table(tuple(columns), tuple(map(tuple, answer.rows)))
 
 
 def bind(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:

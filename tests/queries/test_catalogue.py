@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from datetime import date
 from typing import Any
@@ -44,7 +43,7 @@ def test_header_and_statement_agree(name: str) -> None:
 def test_dialect_that_both_servers_share(name: str) -> None:
     statement = catalogue.describe(name).statement
     assert "ORDER BY" in statement.rpartition("RETURN")[2], "the order of rows must not be left to the server"
-    variables = set(filter(None, itertools.chain.from_iterable(re.findall(r"[(\[](\w+)(?=:)|\((\w+)\)(?=[-<])", statement))))
+    variables = set(re.findall(r"[(\[](\w+)(?=:)", statement)) | set(re.findall(r"\((\w+)\)(?=[-<])", statement))
     aliases = set(re.findall(r" AS (\w+)", statement))
     assert not variables & aliases, "an alias shadows a variable"
     for word in ("apoc.", "elementId", "/*", "properties(", "COLLECT {", "LOAD CSV"):
