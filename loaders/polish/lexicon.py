@@ -183,9 +183,9 @@ class Lexicon:
 
     def match(self, tokens: tuple[Token, ...], position: int) -> Match | None:
         """The longest name that begins at a token; None when none does. Abbreviations go before words."""
-        token = tokens[position]
-        if not token.is_word:
+        if position >= len(tokens) or not tokens[position].is_word:
             return None
+        token = tokens[position]
         found = self._abbreviation(tokens, position)
         best: Match | None = found
         for name in self.by_first.get(fold(token.text), ()):

@@ -1,0 +1,209 @@
+"""Local governments in text: by name (`Gmina Korycin`) and by the person who acts for them (`Wójt Gminy Korycin`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.territory import Unit
+from loaders.polish import morphology
+from loaders.polish.phrases import Reader, clean
+from loaders.polish.places import URBAN_KIND, PlaceContext, PlaceName
+from loaders.polish.tokens import TokenKind
+
+_HEADS = {
+    "wójt": "m1", "burmistrz": "m1", "prezydent": "m1", "starosta": "m1", "wicestarosta": "m1", "marszałek": "m1",
+    "wicemarszałek": "m1", "wicewójt": "m1", "wiceburmistrz": "m1", "wiceprezydent": "m1", "wojewoda": "m1",
+    "wicewojewoda": "m1", "radny": "m1", "gmina": "f", "miasto": "n", "powiat": "m3", "województwo": "n",
+}
+_GMINA_ROLES = frozenset({"wójt", "burmistrz", "prezydent", "wicewójt", "wiceburmistrz", "wiceprezydent"})
+_POWIAT_ROLES = frozenset({"starosta", "wicestarosta"})
+_LEADERS = frozenset({
+    "dyrektor", "dyrektorka", "wicedyrektor", "kierownik", "kierowniczka", "komendant", "prezes", "prezeska", "wiceprezes",
+    "naczelnik", "przewodniczący", "przewodnicząca", "dowódca", "rektor", "koordynator", "koordynatorka", "proboszcz",
+    "zastępca", "sekretarz", "pełnomocnik", "inspektor", "przedstawiciel", "przedstawicielka",
+})
+ROLE_CONFIDENCE = 0.80
+NAME_CONFIDENCE = 0.92
+
+
+@dataclass(frozen=True, slots=True)
+class Government:
+    """A local government found at tokens[start:end]."""
+
+    start: int
+    end: int
+    type: str                 # GMINA | POWIAT | WOJEWODZTWO
+    name: str
+    place: str | None
+    place_names: tuple[str, ...]
+    terc: str | None          # of a powiat or województwo; a gmina is resolved with the context
+    prefer: str               # town | rural
+    role: str
+    readings: int
+    confidence: float
+
+
+def _lemmas() -> dict[str, tuple[str, int]]:
+    forms: dict[str, tuple[str, int]] = {}
+    for lemma, gender in _HEADS.items():
+        for form, readings in (morphology.noun_forms(lemma, gender) or morphology.adjective_forms(lemma, gender)).items():
+            forms[form] = (lemma, readings)
+    return forms
+
+
+_FORMS: dict[str, tuple[str, int]] = {}
+_LEADER_FORMS: dict[str, str] = {}
+
+
+def _forms() -> dict[str, tuple[str, int]]:
+    if not _FORMS:
+        _FORMS.update(_lemmas())
+    return _FORMS
+
+
+def leader(word: str) -> str:
+    """The nominative of a word that says who leads or represents an institution, "" for other words."""
+    if not _LEADER_FORMS:
+        for lemma in _LEADERS:
+            for gender in ("m1", "f"):
+                forms = morphology.noun_forms(lemma, gender) or morphology.adjective_forms(lemma, gender)
+                for form in forms:
+                    _LEADER_FORMS.setdefault(form, lemma)
+    return _LEADER_FORMS.get(word.casefold(), "")
+
+
+def read(reader: Reader, position: int, context: PlaceContext) -> Government | None:
+    """A local government that begins at a token. Capital letters are required, except for the roles."""
+    token = reader.at(position)
+    if token is None or not token.is_word:
+        return None
+    known = _forms().get(token.key)
+    if known is None:
+        return None
+    lemma, readings = known
+    if lemma in ("gmina", "miasto"):
+        return _gmina(reader, position, lemma, readings) if token.capitalised else None
+    if lemma in ("powiat", "województwo"):
+        return _unit(reader, position, lemma, readings, context) if token.capitalised else None
+    if lemma in _GMINA_ROLES:
+        return _gmina_role(reader, position, lemma, readings)
+    if lemma in _POWIAT_ROLES:
+        return _starosta(reader, position, lemma, readings, context)
+    if lemma in ("marszałek", "wicemarszałek"):
+        return _marszalek(reader, position, lemma, readings)
+    return None
+
+
+def _gmina_end(reader: Reader, position: int) -> int:
+    """After `Gmina`, `Miasto i Gmina`, `Gmina Miejska`, beginning at the first of these words, in any case."""
+    end = position + 1
+    if reader.key(end) in ("i", "-") and _forms().get(reader.key(end + 1), ("", 0))[0] in ("gmina", "miasto"):
+        end += 2
+    elif _forms().get(reader.key(end), ("", 0))[0] == "miasto":  # Gmina Miasto X
+        end += 1
+    while (token := reader.at(end)) and token.key.startswith(("miejsk", "wiejsk")) and morphology.adjective_readings(token.text, "f"):
+        end += 1
+        if reader.tokens[end].kind is TokenKind.DASH if end < len(reader.tokens) else False:
+            end += 1
+    return end
+
+
+def _gmina(reader: Reader, position: int, lemma: str, readings: int) -> Government | None:
+    end = _gmina_end(reader, position)
+    place = reader.gazetteer.read(reader.tokens, end, "nom") or reader.gazetteer.read(reader.tokens, end, "gen")
+    if place is None or not any(reader.gazetteer.is_gmina(name) for name in place.names):
+        return None
+    between = clean(reader.tokens, position, end).casefold()
+    town = lemma == "miasto" or "miast" in between or "miejsk" in between
+    both = "gmin" in between and "miast" in between and " i " in between
+    word = "Miasto i Gmina" if both else "Miasto" if lemma == "miasto" else "Gmina Miejska" if town else "Gmina"
+    name = next(name for name in place.names if reader.gazetteer.is_gmina(name))
+    return _of_gmina(position, place, f"{word} {name}", name, "town" if town else "rural", "", readings, NAME_CONFIDENCE)
+
+
+def _of_gmina(
+    start: int, place: PlaceName, name: str, seat: str, prefer: str, role: str, readings: int, confidence: float
+) -> Government:
+    return Government(start, place.end, "GMINA", name, seat, (seat,), None, prefer, role, readings, confidence)
+
+
+def _gmina_role(reader: Reader, position: int, lemma: str, readings: int) -> Government | None:
+    at = reader.over_line_end(position + 1)
+    head = _forms().get(reader.key(at), ("", 0))[0]
+    end = _gmina_end(reader, at) if head in ("gmina", "miasto") else at
+    between = clean(reader.tokens, at, end).casefold()
+    cases = ("nom", "gen") if head else ("gen",)
+    place = next((found for case in cases if (found := reader.gazetteer.read(reader.tokens, end, case))), None)
+    if place is None:
+        return None
+    gminas = [name for name in place.names if reader.gazetteer.is_gmina(name)]
+    if not gminas:
+        return None
+    mayor = lemma.removeprefix("wice")
+    urban = any(unit.kind == URBAN_KIND for unit in reader.gazetteer.register.gminas_named(gminas[0]))
+    if mayor == "wójt":
+        word, prefer = "Gmina", "rural"
+    elif mayor == "prezydent" or (urban and "gmin" not in between):
+        word, prefer = "Miasto", "town"
+    else:
+        word, prefer = "Gmina", "town"
+    return _of_gmina(position, place, f"{word} {gminas[0]}", gminas[0], prefer, lemma, readings, ROLE_CONFIDENCE)
+
+
+def _unit_at(reader: Reader, position: int, context: PlaceContext, level: str) -> tuple[str, int, Unit | None] | None:
+    """(adjective as written, end, unit) of `sokólskiego` after `Powiatu`; unit None when several have it."""
+    end = reader.adjective_of_unit(position)
+    if end is None:
+        return None
+    written = clean(reader.tokens, position, end)
+    register = reader.gazetteer.register
+    if level == "powiat":
+        found = register.powiats_named(written)
+        unit = reader.gazetteer.powiat(written, context)
+        return (found[0].name, end, unit) if found else None
+    wojewodztwo = register.wojewodztwo_named(written)
+    return (wojewodztwo.name, end, wojewodztwo) if wojewodztwo else None
+
+
+def titled(adjective: str) -> str:
+    """`kujawsko-pomorskie` → `Kujawsko-Pomorskie`."""
+    return " ".join("-".join(part[:1].upper() + part[1:] for part in word.split("-")) for word in adjective.split(" "))
+
+
+def _unit(reader: Reader, position: int, lemma: str, readings: int, context: PlaceContext) -> Government | None:
+    found = _unit_at(reader, reader.over_line_end(position + 1), context, lemma)
+    if found is None:
+        return None
+    return _government(position, found, lemma, "", readings, NAME_CONFIDENCE)
+
+
+def _government(
+    start: int, found: tuple[str, int, Unit | None], level: str, role: str, readings: int, confidence: float
+) -> Government:
+    adjective, end, unit = found
+    word = "Powiat" if level == "powiat" else "Województwo"
+    seat = unit.seats[-1] if unit and unit.seats and level == "powiat" else None
+    kind = "POWIAT" if level == "powiat" else "WOJEWODZTWO"
+    code = unit.code if unit else None
+    sure = confidence if unit else min(confidence, 0.6)
+    return Government(start, end, kind, f"{word} {titled(adjective)}", seat, (seat,) if seat else (), code, "town", role, readings, sure)
+
+
+def _starosta(reader: Reader, position: int, lemma: str, readings: int, context: PlaceContext) -> Government | None:
+    at = reader.over_line_end(position + 1)
+    if reader.key(at) == "powiatu":
+        at += 1
+    found = _unit_at(reader, at, context, "powiat")
+    if found is None or not reader.tokens[at].capitalised and reader.key(at - 1) != "powiatu":
+        return None
+    return _government(position, found, "powiat", lemma, readings, ROLE_CONFIDENCE)
+
+
+def _marszalek(reader: Reader, position: int, lemma: str, readings: int) -> Government | None:
+    at = reader.over_line_end(position + 1)
+    if reader.key(at) != "województwa":
+        return None
+    found = _unit_at(reader, at + 1, PlaceContext(), "województwo")
+    return _government(position, found, "województwo", lemma, readings, ROLE_CONFIDENCE) if found else None
+
+
