@@ -1,0 +1,78 @@
+"""From a reading to claims: what one document says, before any other document is looked at.
+
+Pure: the same reading gives the same extraction. The tables of `graph.reference` are constants to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from graph import reference
+from graph.claims import Extraction, Finding, FindingCode, Predicate, Span
+from loaders.polish.mentions import Found, context_of, find
+from loaders.prose.draft import Draft
+from loaders.prose.facts import write_facts
+from loaders.prose.membership import Membership
+from loaders.prose.projects import Projects, nothing_found
+from loaders.prose.structure import pieces
+from loaders.prose.territories import write_gmina_teams, write_territory
+from loaders.prose.view import View
+from loaders.reading import BlockKind, Reading
+from loaders.roster import write_rosters
+
+EXTRACTOR = "koopgraf/1"
+"""Version of the rules; a document read by another version is read again."""
+
+
+def extract(reading: Reading) -> Extraction:
+    """All mentions, groups, claims and findings of one document.
+
+    Args:    reading: the document as the reader saw it, masked.
+    Returns: an extraction whose spans count in `reading.source.text`.
+    """
+    text = reading.source.text
+    context = context_of(text)
+    founds = _outside_tables(find(text, context), reading)
+    register = reference.register()
+    view = View(reading, founds, pieces(reading, [each.start for each in founds]), register)
+    draft = Draft(reading.source)
+    draft.findings.extend(reading.findings)
+    projects = Projects(view, draft)
+    Membership(view, draft).write()
+    projects.write()
+    write_facts(view, draft, projects)
+    write_gmina_teams(view, draft, projects)
+    write_rosters(reading, view, draft, projects, context)
+    write_territory(view, draft, projects)
+    _mention_the_rest(view, draft)
+    _doubts(draft)
+    nothing_found(draft)
+    return draft.extraction(EXTRACTOR)
+
+
+def _outside_tables(founds: tuple[Found, ...], reading: Reading) -> list[Found]:
+    tables = [block.span for block in reading.blocks if block.kind is BlockKind.TABLE]
+    return [each for each in founds if not any(span.start <= each.start < span.end for span in tables)]
+
+
+def _mention_the_rest(view: View, draft: Draft) -> None:
+    """Institutions that the document names without saying that they take part in anything."""
+    for found in view.founds:
+        if not found.plural_class and found.type is not None and found.terc is not None:
+            draft.mention(found)
+
+
+def _doubts(draft: Draft) -> None:
+    """Findings for mentions in ties whose type or place is not known."""
+    tied = {claim.subject.key for claim in draft.claims(Predicate.PARTY, Predicate.MEMBER, Predicate.RUNS)}
+    for mention in draft.mentions():
+        if mention.key not in tied:
+            continue
+        for missing, code in ((mention.type, FindingCode.TYPE_UNKNOWN), (mention.terc, FindingCode.PLACE_UNKNOWN)):
+            if missing is None:
+                draft.findings.append(
+                    Finding(code=code, span=mention.spans[0], params=(("name", mention.name),))
+                )
+
+
+__all__ = ["EXTRACTOR", "Span", "extract", "replace"]

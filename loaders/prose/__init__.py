@@ -1,0 +1,1 @@
+"""Running text and lists: sentences, cues, and the claims that follow from them."""

@@ -1,0 +1,101 @@
+"""Words that say in what capacity an institution is named: `data/reference/cues.csv`.
+
+A pattern is read word by word: `*` is any ending, `(a|b)` a choice, `…` up to eight words, `?` after
+a choice makes it optional. `side` tells where the institutions stand (before the cue, after it, or both),
+`case` that a cue governs only names in that case.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from graph import reference
+
+
+class Stance(StrEnum):
+    """In what capacity an institution is named."""
+
+    PARTY = "party"              # signs an agreement
+    MEMBER = "member"            # sends somebody to a team
+    LEAD = "lead"                # leads a team
+    LEADER = "leader"            # leads a project
+    PARTNER = "partner"          # partner of a project
+    RUNS = "runs"                # runs a project, role not said
+    TAKES_PART = "takes_part"    # takes part in a project
+    ABSENT = "absent"            # said not to take part
+    APPOINT = "appoint"          # appoints the team: no member
+    GUEST = "guest"
+    HOST = "host"
+    SERVE = "serve"              # serves the team: office work, address
+    FUTURE = "future"            # invited, planned
+    ABOUT = "about"              # belongs to the subject of the agreement
+    TASK = "task"                # list of tasks or addressees
+
+
+MEMBERSHIP = frozenset({Stance.PARTY, Stance.MEMBER, Stance.LEAD})
+CONSORTIUM = frozenset({Stance.LEADER, Stance.PARTNER, Stance.RUNS})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A row of the table, compiled."""
+
+    stance: Stance
+    side: str
+    case: str
+    pattern: re.Pattern[str]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCue:
+    """A cue at `text[start:end]`."""
+
+    start: int
+    end: int
+    cue: Cue
+
+
+_GAP = r"(?:[^\w.;]+[\w-]+(?:\.(?=\s))?){0,8}?"
+_BLANK = r"[\s*_„”\"]+"
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """The regular expression of a pattern as the table writes it."""
+    made = ""
+    for word in pattern.split(" "):
+        if word == "…":
+            made += _GAP
+            continue
+        optional = word.endswith("?")
+        part = re.sub(r"\*", r"\\w*", word.removesuffix("?"))
+        blank = _BLANK if made else ""
+        if made.endswith(_GAP):
+            blank = r"[^\w.;]+"
+        made += f"(?:{blank}{part})?" if optional else f"{blank}{part}"
+    return re.compile(rf"(?<!\w){made}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def cues() -> tuple[Cue, ...]:
+    """The table, in its order."""
+    return tuple(
+        Cue(Stance(row["stance"]), row["side"], row["case"], compiled(row["pattern"]), f"cue/{row['stance']}-{number}")
+        for number, row in enumerate(reference.rows("cues.csv"), start=1)
+    )
+
+
+def find_cues(text: str, start: int = 0, end: int | None = None) -> tuple[FoundCue, ...]:
+    """Cues in a stretch of text, in order; of cues that overlap the longer stays, of equal ones the first row."""
+    stop = len(text) if end is None else end
+    found = [
+        FoundCue(match.start(), match.end(), cue) for cue in cues() for match in cue.pattern.finditer(text, start, stop)
+    ]
+    kept: list[FoundCue] = []
+    for each in sorted(found, key=lambda one: (one.start - one.end, one.start)):
+        if not any(each.start < other.end and other.start < each.end for other in kept):
+            kept.append(each)
+    return tuple(sorted(kept, key=lambda one: one.start))

@@ -1,0 +1,164 @@
+"""The extraction while it grows: mentions, groups and claims get their keys here, and only once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from graph.claims import Claim, Extraction, Finding, Group, Kind, Mention, Predicate, Ref, Source, Span
+from loaders.polish.mentions import Found
+from loaders.prose.structure import quoted
+
+
+@dataclass
+class DraftGroup:
+    """A group that is not finished: later sentences add to it."""
+
+    group: Group
+    ref: Ref
+    territory: str | None = None              # code of the unit it covers
+    signed: str | None = None
+    established_by: Ref | None = None
+    parties: dict[str, Ref] = field(default_factory=dict)   # institution's identity → mention
+    blocks: set[int] = field(default_factory=set)
+
+
+def identity(found: Found) -> str:
+    """What two mentions of one institution share inside a document."""
+    if found.type is None:
+        return f"?:{found.name.casefold()}"
+    return f"{found.type}:{found.terc or found.place or ''}:{found.distinct.casefold()}"
+
+
+class Draft:
+    """Collects what one document says. Claims about one thing by one rule are kept once, the surest."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.text = source.text
+        self._mentions: dict[tuple[int, int, str], Mention] = {}
+        self.groups: list[DraftGroup] = []
+        self._claims: dict[tuple[object, ...], Claim] = {}
+        self.findings: list[Finding] = []
+        self._same: dict[str, str] = {}       # mention key → identity
+
+    # ------------------------------------------------------------ mentions
+
+    def mention(self, found: Found) -> Ref:
+        """The reference to an institution as it is named at one place."""
+        at = (found.start, found.end, found.name)
+        known = self._mentions.get(at)
+        if known is None:
+            known = Mention(
+                key=f"m{len(self._mentions) + 1}",
+                type=found.type,
+                name=found.name,
+                as_written=found.as_written,
+                distinct=found.distinct,
+                place=found.place,
+                terc=found.terc,
+                place_rule=found.place_rule,
+                spans=tuple(pieces_of(Span(found.start, found.end))),
+                rule=found.rule,
+                confidence=found.confidence,
+            )
+            self._mentions[at] = known
+            self._same[known.key] = identity(found)
+        return Ref(Kind.INSTITUTION, known.key)
+
+    def mentions(self) -> tuple[Mention, ...]:
+        """The mentions so far."""
+        return tuple(self._mentions.values())
+
+    # ------------------------------------------------------------ groups
+
+    def add_group(
+        self, family: Kind, kind: str, name: str, spans: Sequence[Span], rule: str, confidence: float, type_: str | None = None
+    ) -> DraftGroup:
+        """A new group with the next key."""
+        key = f"g{len(self.groups) + 1}"
+        cut = tuple(piece for span in spans for piece in pieces_of(span))
+        group = Group(
+            key=key, family=family, kind=kind, name=name, type=type_, spans=cut, rule=rule, confidence=confidence
+        )
+        made = DraftGroup(group, Ref(family, key))
+        self.groups.append(made)
+        return made
+
+    def rename(self, draft: DraftGroup, name: str, type_: str | None) -> None:
+        """A group's fuller name, found later."""
+        draft.group = draft.group.model_copy(update={"name": name, "type": type_ or draft.group.type})
+
+    # ------------------------------------------------------------ claims
+
+    def tie(
+        self, predicate: Predicate, found: Found, target: Ref, piece: Span, rule: str, confidence: float,
+        label: str | None = None, extra: Iterable[Span] = (),
+    ) -> Ref:
+        """A claim that ties an institution to something; its quote contains the name as written."""
+        subject = self.mention(found)
+        spans = quoted(self.text, piece, (Span(found.start, found.end), *extra))
+        key = (predicate, self._same[subject.key], target, label)
+        self._keep(
+            key,
+            Claim(
+                predicate=predicate, subject=subject, object=target, label=label, as_written=found.as_written,
+                spans=spans, rule=rule, confidence=round(confidence, 2),
+            ),
+        )
+        return self._claims[key].subject
+
+    def state(
+        self, predicate: Predicate, subject: Ref, at: Span, piece: Span, rule: str, confidence: float,
+        value: str | None = None, target: Ref | None = None, label: str | None = None, unit: str | None = None,
+    ) -> None:
+        """A claim that a stretch of text states of a group, a project or a milestone."""
+        self._keep(
+            (predicate, subject, target, value, label, unit),
+            Claim(
+                predicate=predicate, subject=subject, object=target, value=value, label=label, unit=unit,
+                as_written=self.text[at.start : at.end], spans=quoted(self.text, piece, (at,)), rule=rule,
+                confidence=round(confidence, 2),
+            ),
+        )
+
+    def _keep(self, key: tuple[object, ...], claim: Claim) -> None:
+        known = self._claims.get(key)
+        if known is None or claim.confidence > known.confidence:
+            self._claims[key] = claim
+
+    def claims(self, *predicates: Predicate) -> list[Claim]:
+        """The claims so far, of these predicates or all."""
+        return [claim for claim in self._claims.values() if not predicates or claim.predicate in predicates]
+
+    def identity_of(self, ref: Ref) -> str:
+        """The document's own identity of a mentioned institution."""
+        return self._same[ref.key]
+
+    def drop_group(self, gone: DraftGroup) -> None:
+        """Take a group out, with what was claimed of it."""
+        self.groups = [group for group in self.groups if group is not gone]
+        self._claims = {
+            key: claim for key, claim in self._claims.items() if gone.ref not in (claim.subject, claim.object)
+        }
+
+    def extraction(self, extractor: str) -> Extraction:
+        """The finished, immutable result, keys in order of appearance."""
+        return Extraction(
+            source=self.source,
+            extractor=extractor,
+            mentions=tuple(self._mentions.values()),
+            groups=tuple(draft.group for draft in self.groups),
+            claims=tuple(self._claims.values()),
+            findings=tuple(self.findings),
+        )
+
+
+def pieces_of(span: Span, longest: int = 300) -> list[Span]:
+    """The span in pieces that a quote may have."""
+    return [Span(at, min(at + longest, span.end)) for at in range(span.start, span.end, longest)]
+
+
+def lowered(found: Found, confidence: float, rule: str) -> Found:
+    """The same mention, less sure."""
+    return replace(found, confidence=min(found.confidence, confidence), rule=rule)

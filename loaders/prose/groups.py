@@ -1,0 +1,165 @@
+"""Words for agreements and teams, and the names that teams carry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.claims import Kind, Span
+from loaders.polish.mentions import Found
+from loaders.prose.structure import tags
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A group as one place names it. `full` tells a name (`Gminny Zespół Interdyscyplinarny`) from a bare `Zespół`."""
+
+    span: Span
+    family: Kind
+    kind: str
+    name: str
+    full: bool
+    type: str | None = None
+    terc: str | None = None
+    about_team: bool = False     # an agreement that is said to be about a team: `porozumienie o utworzeniu klastra`
+
+
+_AGREEMENTS: tuple[tuple[str, str], ...] = (
+    ("list intencyjny", r"list(?:u|em|owi|y|ów|ami)?\s+intencyjn\w+"),
+    ("umowa partnerska", r"(?:umow\w+|umów)\s+(?:partnersk\w+|o\s+(?:współpracy|partnerstwie|współdziałaniu))"),
+    ("deklaracja", r"deklaracj\w+"),
+    ("porozumienie", r"(?<![Ww]\s)porozumie(?:nie|nia|niu|niem|niami|niom|niach|ń)"),
+    ("partnerstwo", r"partnerstw(?:o|a|em|u|ie)"),
+)
+_AGREEMENT = re.compile("|".join(rf"(?P<a{n}>\b{p}\b)" for n, (_, p) in enumerate(_AGREEMENTS)), re.IGNORECASE)
+_ABOUT_TEAM = re.compile(
+    r"\s*(?:\w+\s+){0,2}?(?:o\s+)?(?:utworzeni\w+|przystąpieni\w+\s+do|zawiązani\w+|powołani\w+|członkostwa)\s", re.IGNORECASE
+)
+
+_TEAMS: tuple[tuple[str, str], ...] = (
+    ("zespół", r"zesp(?:ół|ołu|ołowi|ołem|ole)"),
+    ("rada", r"rad(?:a|y|zie|ę|ą)"),
+    ("komisja", r"komisj(?:a|i|ę|ą)"),
+    ("klaster", r"klast(?:er|ra|rowi|rem|rze)"),
+    ("koalicja", r"(?:koalicj(?:a|i|ę|ą)|sojusz(?:u|em|owi)?|alians(?:u|em|owi)?)"),
+    ("komitet", r"komitet(?:u|em|owi|cie)?"),
+    ("grupa", r"grup(?:a|y|ie|ę|ą)\s+(?:robocz\w+|partnersk\w+)"),
+    ("partnerstwo", r"partnerstw(?:o|a|em|u|ie)\s+lokaln\w+"),
+)
+_TEAM = re.compile("|".join(rf"(?P<t{n}>\b{p}\b)" for n, (_, p) in enumerate(_TEAMS)), re.IGNORECASE)
+_NOT_A_TEAM = re.compile(
+    r"\s+(?:szkół|szkoln\w+|szkolno\W|kuratorsk\w+|kurator\w*|kształcenia|placówek|przedszkol\w*|opieki\s+zdrowotnej"
+    r"|obsługi|ekonomiczno\W|gmin\w*|miejsk\w+|miast\w*|powiatu|pedagogiczn\w+|ministrów|europ\w+|rodziców|naukow\w+"
+    r"|nadzorcz\w+|sołeck\w+|seniorów\s+miasta|rozwiązywania|muzyczn\w+|taneczn\w+|ludow\w+|wyborcz\w+|europejsk\w+"
+    r"|państwa|boż\w+)",
+    re.IGNORECASE,
+)
+_COUNCIL_AS_TEAM = re.compile(
+    r"\s+(?:miejsk\w+|gminn\w+|powiatow\w+)?\s*(?:ds\.|do\s+spraw|rad\w+\s+działalności|działalności|seniorów|pożytku)", re.I
+)
+_WORD = re.compile(r"[^\W\d_]+(?:[-–][^\W\d_]+)*")
+_TAIL_JOIN = re.compile(r"\s+(?:ds\.?|do\s+spraw|na\s+rzecz|i|oraz|przy|przeciwko|dla|im\.)\s+|\s*,\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])|\s+|\s*[-–]\s*")
+_WEAK_JOIN = re.compile(r"\s+(?:ds\.?|do\s+spraw|na\s+rzecz)\s+", re.IGNORECASE)
+_PLACE_JOIN = re.compile(r"\s+(?:w|we)\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])")
+_SMALL_TAIL = frozenset({"subst", "adj", "ger", "ppas", "pact"})
+
+
+def find_agreements(text: str, start: int, end: int) -> list[Named]:
+    """Agreement words in a stretch of text, in order. `w porozumieniu z` is no agreement."""
+    found = []
+    for match in _AGREEMENT.finditer(text, start, end):
+        number = int((match.lastgroup or "a0")[1:])
+        tail = _ABOUT_TEAM.match(text, match.end(), end)
+        name = _agreement_name(text, match, end)
+        found.append(
+            Named(Span(match.start(), match.end()), Kind.AGREEMENT, _AGREEMENTS[number][0], name, True,
+                  about_team=tail is not None)
+        )
+    return found
+
+
+_AGREEMENT_TAIL = re.compile(
+    r"(?:\s+[a-ząćęłńóśźż]+(?:n|sk|ow)[a-ząćęłńóśźż]{1,3}\b)?(?:\s+nr\s+[\w./-]+)?"
+    r"(?:\s+(?:o|w\s+sprawie|na\s+rzecz)\s+(?:[a-ząćęłńóśźż]+\s+){0,2}[\w-]+(?:\s+[A-ZĄĆĘŁŃÓŚŹŻ][\w-]+)*)?"
+)
+
+
+def _agreement_name(text: str, match: re.Match[str], end: int) -> str:
+    tail = _AGREEMENT_TAIL.match(text, match.end(), end)
+    stop = tail.end() if tail else match.end()
+    return " ".join(text[match.start() : stop].split()).rstrip(".,;:")
+
+
+def find_teams(text: str, start: int, end: int, founds: Sequence[Found]) -> list[Named]:
+    """Teams in a stretch of text, in order: known team types first, else a team word with its modifiers.
+
+    A team word inside the name of an institution (`Zespół Szkół`, `Rada Miejska`) is none.
+    """
+    made = [
+        Named(Span(each.start, each.end), Kind.TEAM, _kind_of(each.name), each.as_written, True, each.type, each.terc)
+        for each in founds
+        if start <= each.start and each.end <= end and not each.plural_class
+    ]
+    taken = [named.span for named in made]
+    for match in _TEAM.finditer(text, start, end):
+        if any(span.start <= match.start() < span.end for span in taken) or text[match.start()].islower():
+            continue
+        if _NOT_A_TEAM.match(text, match.end(), end) and not _COUNCIL_AS_TEAM.match(text, match.end(), end):
+            continue
+        number = int((match.lastgroup or "t0")[1:])
+        span = Span(_left(text, match.start(), start), _right(text, match.end(), end))
+        full = span != (match.start(), match.end())
+        made.append(Named(span, Kind.TEAM, _TEAMS[number][0], " ".join(text[span.start : span.end].split()), full))
+    return sorted(made, key=lambda named: named.span)
+
+
+def _kind_of(name: str) -> str:
+    match = _TEAM.search(name)
+    return _TEAMS[int((match.lastgroup or "t0")[1:])][0] if match else "zespół"
+
+
+def _left(text: str, at: int, floor: int) -> int:
+    """Capitalised adjectives before the head: `Powiatowa Społeczna Rada`."""
+    while at > floor:
+        before = text[floor:at].rstrip(" \u00a0*_")
+        match = re.search(r"[^\W\d_]+(?:-[^\W\d_]+)?$", before)
+        if match is None or not match.group()[0].isupper() or not ({"adj"} & tags(match.group().rpartition("-")[2])):
+            return at
+        if text[floor + match.end() : at].strip(" \u00a0*_"):
+            return at
+        at = floor + match.start()
+    return at
+
+
+def _right(text: str, at: int, ceiling: int) -> int:
+    """The rest of the name: capitalised words, `ds. …`, a quoted name, `w Legnicy`."""
+    small = False
+    while at < ceiling:
+        joined = _WEAK_JOIN.match(text, at, ceiling)
+        join = joined or _PLACE_JOIN.match(text, at, ceiling) or _TAIL_JOIN.match(text, at, ceiling)
+        if join is None or "\n\n" in join.group():
+            return at
+        small = small or joined is not None
+        word = _WORD.match(text, join.end(), ceiling)
+        if word is None:
+            return at
+        if word.group()[0].isupper():
+            if _verb(word.group()):
+                return at
+        elif not (small and joined) and not (small and word.group().islower() and _plain(word.group())):
+            return at
+        at = word.end()
+        if _PLACE_JOIN.fullmatch(join.group()):
+            return at
+    return at
+
+
+def _plain(word: str) -> bool:
+    found = tags(word)
+    return bool(found & _SMALL_TAIL) and not found & {"fin", "praet", "prep"}
+
+
+def _verb(word: str) -> bool:
+    found = tags(word)
+    return bool(found & {"fin", "praet"}) and not found & {"subst", "adj", "ger"}

@@ -1,0 +1,336 @@
+"""Who takes part in which agreement or team: groups found in reading order, and their parties and members."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.claims import Finding, FindingCode, Kind, Predicate, Ref, Span
+from graph.vocabulary import Level
+from loaders.polish.mentions import Found
+from loaders.prose.cues import MEMBERSHIP, Stance
+from loaders.prose.draft import Draft, DraftGroup, identity
+from loaders.prose.groups import Named, find_agreements, find_teams
+from loaders.prose.structure import Piece, PieceKind
+from loaders.prose.view import LOCAL_GOVERNMENT, Governed, View
+
+WEAK = re.compile(
+    r"przedstawiciel|reprezent|delega|wysłanni|udział|uczestnicz|przyby|zaangażowan|wskaz|kierował|koordynuj|prowadz",
+    re.IGNORECASE,
+)
+"""Cues that mean membership only where a team or an agreement is spoken of."""
+_AREA = re.compile(r"\b(?:gmin(?:a|y|ie)|powia(?:t|tu|cie)|miast(?:o|a)|województw(?:o|a))\b", re.IGNORECASE)
+_MEETING = re.compile(r"spotka|zebra|uroczysto|konferencj|posiedzeni|podpis", re.IGNORECASE)
+
+SHORT_LINE = 90
+IN_LIST, IN_CLAUSE, IN_PROSE = 0.95, 0.92, 0.85
+"""The surest that a tie may be: named in a list or a party clause, or somewhere in a sentence."""
+
+
+@dataclass
+class _State:
+    team: DraftGroup | None = None
+    agreement: DraftGroup | None = None
+    area: str | None = None          # territory of the section that is being read
+    area_span: Span | None = None
+
+
+class Membership:
+    """Walks through a document once and writes groups with their parties and members into the draft."""
+
+    def __init__(self, view: View, draft: Draft) -> None:
+        self.view = view
+        self.draft = draft
+        self.state = _State()
+
+    def write(self) -> None:
+        """Read every piece in order, then settle what only the whole shows."""
+        for index, piece in enumerate(self.view.pieces):
+            self._area(index, piece)
+            named = self._named(index, piece)
+            governed = self.view.governed(index)
+            self._piece(index, piece, named, governed)
+        self._settle()
+
+    # ------------------------------------------------------------ what a piece names
+
+    def _named(self, index: int, piece: Piece) -> list[Named]:
+        text, span = self.view.text, piece.span
+        teams = find_teams(text, span.start, span.end, self.view.teams_found)
+        institutions = self.view.inside(span)
+        teams = [
+            team for team in teams
+            if team.type or not any(_covers(each, team.span) for each in institutions) or self._is_subject(index, team)
+        ]
+        agreements = find_agreements(text, span.start, span.end)
+        inside_names = [*(each.span for each in teams), *(Span(each.start, each.end) for each in institutions)]
+        agreements = [
+            each for each in agreements
+            if not any(other.start <= each.span.start and each.span.end <= other.end for other in inside_names)
+        ]
+        return sorted([*teams, *agreements], key=lambda each: each.span)
+
+    def _is_subject(self, index: int, team: Named) -> bool:
+        piece = self.view.pieces[index]
+        appointed = any(cue.cue.stance is Stance.APPOINT for cue in self.view.cues(index))
+        return team.full and (piece.kind is PieceKind.HEADING or appointed)
+
+    def _area(self, index: int, piece: Piece) -> None:
+        """A short line that names only a territory opens a section about it."""
+        if piece.kind is PieceKind.ITEM or piece.span.end - piece.span.start > SHORT_LINE:
+            return
+        text = piece.text(self.view.text)
+        places = [each for each in self.view.inside(piece.span) if each.type in LOCAL_GOVERNMENT and each.terc]
+        if not places or not _AREA.search(text) or self.view.cues(index):
+            return
+        finest = max(places, key=lambda each: len(each.terc or ""))
+        if self.state.area is not None and self.state.area != finest.terc:
+            self.state.team = None
+        self.state.area, self.state.area_span = finest.terc, piece.span
+
+    # ------------------------------------------------------------ groups
+
+    def _team(self, named: Named, piece: Piece) -> DraftGroup | None:
+        """The team that a place names: one known already, or a new one when the name is full enough."""
+        territory = named.terc or self.state.area
+        same = [group for group in self.draft.groups if group.ref.kind is Kind.TEAM and _alike(group, named, territory)]
+        if same:
+            group = same[-1]
+            if named.full and len(named.name) > len(group.group.name) and group.group.name.casefold() in named.name.casefold():
+                self.draft.rename(group, named.name, named.type)
+            group.territory = group.territory or territory
+            return group
+        if not named.full:
+            return self.state.team
+        group = self.draft.add_group(
+            Kind.TEAM, named.kind, named.name, (named.span,), "team/named", 0.9 if named.type else 0.8, named.type
+        )
+        group.territory = territory
+        return group
+
+    def _piece(self, index: int, piece: Piece, named: Sequence[Named], governed: Sequence[Governed]) -> None:
+        stances = {each.stance for each in governed}
+        future = any(cue.cue.stance is Stance.FUTURE for cue in self.view.cues(index))
+        for each in named:
+            if each.family is Kind.TEAM and not (piece.kind is PieceKind.ITEM and not each.type):
+                team = self._team(each, piece)
+                if team is not None:
+                    self.state.team = team
+        self._appointed(index, piece)
+        agreement = None
+        parties = [each for each in governed if each.stance is Stance.PARTY]
+        if Stance.PARTY in stances and not future:
+            agreement = self._agreement(index, piece, named, parties)
+        for each in governed:
+            if each.stance in MEMBERSHIP:
+                self._member(index, piece, each, agreement)
+            elif each.stance is Stance.ABSENT:
+                self._absent(piece, each)
+        if agreement is not None:
+            self._terms(index, piece, agreement)
+
+    def _agreement(
+        self, index: int, piece: Piece, named: Sequence[Named], parties: Sequence[Governed]
+    ) -> DraftGroup | None:
+        """The agreement that a sentence with parties is about: named in it or in its intro, else the last one."""
+        words = [each for each in named if each.family is Kind.AGREEMENT]
+        above = piece.intro
+        if not words and above is not None:
+            words = [each for each in self._named(above, self.view.pieces[above]) if each.family is Kind.AGREEMENT]
+        current = self.state.agreement
+        if not words:
+            if current is not None or self.state.team is not None:
+                return current
+            previous = self._previous_words(index)
+            if not previous:
+                return None
+            words = previous
+        word = words[0]
+        signed = self._signing_date(index, piece)
+        if current is not None and self._continues(current, word, signed, parties, index):
+            current.signed = current.signed or (signed[1] if signed else None)
+            return current
+        group = self.draft.add_group(
+            Kind.AGREEMENT, word.kind, word.name, (word.span,), "agreement/named", IN_CLAUSE, None
+        )
+        group.signed = signed[1] if signed else None
+        group.blocks.add(piece.block)
+        if signed:
+            self.draft.state(
+                Predicate.SIGNED, group.ref, signed[0], signed[2], signed[3], signed[4], value=signed[1]
+            )
+        if (word.about_team or self._names_team(named, word)) and self.state.team is not None:
+            self._establish(self.state.team, group, word, piece)
+        self.state.agreement = group
+        return group
+
+    def _previous_words(self, index: int) -> list[Named]:
+        for before in range(index - 1, max(-1, index - 4), -1):
+            words = [
+                each for each in self._named(before, self.view.pieces[before]) if each.family is Kind.AGREEMENT
+            ]
+            if words:
+                return words
+        return []
+
+    def _names_team(self, named: Sequence[Named], word: Named) -> bool:
+        return any(each.family is Kind.TEAM and 0 <= each.span.start - word.span.end < 60 for each in named)
+
+    def _continues(
+        self, current: DraftGroup, word: Named, signed: object, parties: Sequence[Governed], index: int
+    ) -> bool:
+        """Whether a sentence speaks of the agreement that is open: no other date, no wholly other parties."""
+        piece = self.view.pieces[index]
+        if piece.kind is PieceKind.ITEM or not current.parties:
+            return True
+        date = signed[1] if isinstance(signed, tuple) else None
+        shared = {identity(each.found) for each in parties} & current.parties.keys()
+        if date and current.signed and not (date.startswith(current.signed) or current.signed.startswith(date)):
+            return False
+        if date and current.signed:
+            return True
+        fresh = [each for each in parties if identity(each.found) not in current.parties]
+        return bool(shared) or len(fresh) < 2 or word.kind == current.group.kind or not date
+
+    def _establish(self, team: DraftGroup, agreement: DraftGroup, word: Named, piece: Piece) -> None:
+        team.established_by = agreement.ref
+        self.draft.state(
+            Predicate.ESTABLISHED_BY, team.ref, word.span, piece.span, "team/established-by", 0.9, target=agreement.ref
+        )
+
+    # ------------------------------------------------------------ dates
+
+    def _signing_date(self, index: int, piece: Piece) -> tuple[Span, str, Span, str, float] | None:
+        """(place, value, piece, rule, confidence) of the day of signing: in the sentence, its intro, or the one before."""
+        places = [(index, "date/of-signing", 0.95)]
+        if piece.intro is not None:
+            places.append((piece.intro, "date/of-signing", 0.9))
+            places.append((piece.intro - 1, "date/of-the-meeting", 0.7))
+        places.append((index - 1, "date/of-the-meeting", 0.7))
+        for at, rule, confidence in places:
+            if at < 0:
+                continue
+            there = self.view.pieces[at]
+            if rule.endswith("meeting") and (
+                there.kind is not PieceKind.SENTENCE or not _MEETING.search(there.text(self.view.text))
+            ):
+                continue
+            for date in self.view.dates(at):
+                if self._until(date.start, there):
+                    continue
+                return Span(date.start, date.end), date.value.value, there.span, rule, confidence
+        return None
+
+    def _until(self, at: int, piece: Piece) -> bool:
+        before = self.view.text[max(piece.span.start, at - 14) : at].lower()
+        return bool(re.search(r"\b(?:do|po|lata)(?:\s+dnia)?\s*$", before))
+
+    def _appointed(self, index: int, piece: Piece) -> None:
+        """A sentence that says the team was appointed: its day, and the territory of who appointed it."""
+        team = self.state.team
+        cues = [cue for cue in self.view.cues(index) if cue.cue.stance is Stance.APPOINT]
+        if team is None or not cues:
+            return
+        dates = [date for date in self.view.dates(index) if not self._until(date.start, piece)]
+        if dates and team.signed is None:
+            date = dates[0]
+            team.signed = date.value.value
+            self.draft.state(
+                Predicate.SIGNED, team.ref, Span(date.start, date.end), piece.span, "date/of-appointment", 0.92,
+                value=date.value.value,
+            )
+        if team.territory is None:
+            for each in self.view.governed(index):
+                if each.stance is Stance.APPOINT and each.found.type in LOCAL_GOVERNMENT and each.found.terc:
+                    team.territory = each.found.terc
+                    break
+
+    # ------------------------------------------------------------ members
+
+    def _member(self, index: int, piece: Piece, each: Governed, agreement: DraftGroup | None) -> None:
+        cue = self.view.text[each.cue.start : each.cue.end]
+        weak = bool(WEAK.search(cue)) and each.stance is not Stance.PARTY
+        group = agreement if each.stance is Stance.PARTY else self.state.team or self.state.agreement
+        if each.stance is Stance.PARTY and group is None:
+            group = self.state.team
+        if group is None or (weak and not self._spoken_of(index, piece, group)):
+            return
+        self._add(group, piece, each)
+
+    def _add(self, group: DraftGroup, piece: Piece, each: Governed) -> None:
+        found = each.found
+        surest = IN_LIST if piece.kind is PieceKind.ITEM else IN_CLAUSE if each.stance is Stance.PARTY else IN_PROSE
+        confidence = min(surest, found.confidence)
+        predicate = Predicate.PARTY if group.ref.kind is Kind.AGREEMENT else Predicate.MEMBER
+        label = "leader" if each.stance is Stance.LEAD else None
+        same = identity(found)
+        extra = () if each.own or piece.intro is None else ()
+        mention = self.draft.tie(
+            predicate, found, group.ref, piece.span, each.cue.cue.rule, confidence, label, extra
+        )
+        group.parties.setdefault(same, mention)
+        group.blocks.add(piece.block)
+
+    def _spoken_of(self, index: int, piece: Piece, group: DraftGroup) -> bool:
+        """Whether the group is named in the piece, in its intro, or in a heading over it."""
+        above = [index, piece.intro, piece.heading, index - 1]
+        if piece.intro is not None:
+            above.append(self.view.pieces[piece.intro].heading)
+        for at in above:
+            if at is None or at < 0:
+                continue
+            if any(each.family is group.ref.kind for each in self._named(at, self.view.pieces[at])):
+                return True
+        return False
+
+    def _absent(self, piece: Piece, each: Governed) -> None:
+        group = self.state.team or self.state.agreement
+        if group is not None:
+            self.draft.tie(Predicate.ABSENT, each.found, group.ref, piece.span, each.cue.cue.rule, 0.85)
+
+    # ------------------------------------------------------------ terms of an agreement
+
+    def _terms(self, index: int, piece: Piece, group: DraftGroup) -> None:
+        from loaders.prose.terms import write_terms
+
+        write_terms(self.view, self.draft, index, piece, group)
+
+    # ------------------------------------------------------------ the whole
+
+    def _settle(self) -> None:
+        for group in list(self.draft.groups):
+            if group.ref.kind is Kind.AGREEMENT and len(group.parties) < 2:
+                self.draft.findings.append(
+                    Finding(
+                        code=FindingCode.FEW_PARTIES, span=group.group.spans[0],
+                        params=(("name", group.group.name), ("count", str(len(group.parties)))),
+                    )
+                )
+
+
+def _covers(found: Found, span: Span) -> bool:
+    return found.start <= span.start < found.end
+
+
+def _alike(group: DraftGroup, named: Named, territory: str | None) -> bool:
+    """Whether a place names a team that is known already: same kind and territory, one name within the other."""
+    if group.territory and territory and not _one_within(group.territory, territory):
+        return False
+    if not named.full:
+        return named.kind == group.group.kind
+    if named.type and group.group.type:
+        return named.type == group.group.type
+    if named.kind != group.group.kind:
+        return False
+    ours, theirs = _stems(group.group.name), _stems(named.name)
+    return ours <= theirs or theirs <= ours
+
+
+def _one_within(left: str, right: str) -> bool:
+    return left.startswith(right) or right.startswith(left)
+
+
+def _stems(name: str) -> frozenset[str]:
+    """The words of a name without their endings, so that its cases are one."""
+    return frozenset(word[: max(4, len(word) - 3)] for word in re.findall(r"\w{3,}", name.casefold()))

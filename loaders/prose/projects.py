@@ -1,0 +1,289 @@
+"""Projects: which one a document is about, who leads it and who its partners are, its milestones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from graph import reference
+from graph.claims import Finding, FindingCode, Kind, Predicate, Ref, Span
+from graph.identity import slug
+from loaders.polish.dates import find_ranges
+from loaders.polish.mentions import Found
+from loaders.prose.cues import CONSORTIUM, Stance
+from loaders.prose.draft import Draft, identity
+from loaders.prose.structure import Piece, PieceKind
+from loaders.prose.view import Governed, View
+
+REGIONAL_CENTRE = "ROPS"
+"""The type of a województwo's centre of social policy, whatever its own name is (MCPS, RCPS, DOPS)."""
+BY_WOJEWODZTWO = "consortium/wojewodztwo-by-rops"
+BY_WOJEWODZTWO_CONFIDENCE = 0.60
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A row of `data/reference/projects.csv`, or a project that only a document names."""
+
+    slug: str
+    name: str
+    title: str = ""
+    pattern: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedProject:
+    """A project's name at one place."""
+
+    span: Span
+    project: Project
+
+
+def _pattern(names: Sequence[str]) -> re.Pattern[str]:
+    loose = [
+        r"[\s*_–—-]+".join(re.escape(word) for word in re.split(r"[\s–—-]+", name) if word) for name in names if name
+    ]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(loose, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def known_projects() -> Mapping[str, Project]:
+    """The projects of the table by slug."""
+    made = {}
+    for row in reference.rows("projects.csv"):
+        names = [row["title"], row["name"], *reference.split(row["aliases"])]
+        made[row["slug"]] = Project(row["slug"], row["name"], row["title"], _pattern(names))
+    return made
+
+
+_NEW = re.compile(
+    r"projek(?:t|tu|cie|tem|towi)\s+(?:\w+\s+){0,2}?(?:p\.?\s?n\.|pn|p-n|pt\.?|pod\s+nazwą|pod\s+tytułem)\s*:?\s*[\"„*_]+"
+    r"(?P<name>[^\"”„*_\n]{4,120})[\"”*_]",
+    re.IGNORECASE,
+)
+
+
+def find_projects(text: str) -> tuple[NamedProject, ...]:
+    """Every place where a project is named: those of the table, and others by their quoted name after `projekt pn.`."""
+    found = [
+        NamedProject(Span(match.start(), match.end()), project)
+        for project in known_projects().values()
+        if project.pattern is not None
+        for match in project.pattern.finditer(text)
+    ]
+    for match in _NEW.finditer(text):
+        span = Span(match.start("name"), match.end("name"))
+        if not any(span.start < other.span.end and other.span.start < span.end for other in found):
+            name = " ".join(match["name"].split()).strip(" ,.")
+            found.append(NamedProject(span, Project(slug(name), name)))
+    return tuple(sorted(found, key=lambda each: each.span))
+
+
+class Projects:
+    """Writes what a document says of its projects."""
+
+    def __init__(self, view: View, draft: Draft) -> None:
+        self.view = view
+        self.draft = draft
+        self.named = find_projects(view.text)
+        self._leaders: dict[str, set[str]] = {}
+
+    def near(self, at: int) -> Project | None:
+        """The project that a place speaks of: the document's only one, else the one named last before it, else next."""
+        slugs = {each.project.slug for each in self.named}
+        if not slugs:
+            return None
+        if len(slugs) == 1:
+            return self.named[0].project
+        before = [each for each in self.named if each.span.start <= at]
+        return (before[-1] if before else self.named[0]).project
+
+    @property
+    def main(self) -> Project | None:
+        """The project named most, the first of equals."""
+        slugs = [each.project.slug for each in self.named]
+        best = max(slugs, key=slugs.count, default=None)
+        return next((each.project for each in self.named if each.project.slug == best), None)
+
+    def write(self) -> None:
+        """Names, consortium, milestones; nothing when no project is named."""
+        self._names()
+        self._consortium()
+        self._milestones()
+
+    def _names(self) -> None:
+        for each in self.named:
+            ref = Ref(Kind.PROJECT, each.project.slug)
+            piece = self._piece_around(each.span)
+            self.draft.state(
+                Predicate.NAMED, ref, each.span, piece, "project/named", 0.95, value=each.project.name
+            )
+            written = " ".join(self.view.text[each.span.start : each.span.end].split())
+            if each.project.title and len(written) > len(each.project.name) + 5:
+                self.draft.state(
+                    Predicate.NAMED, ref, each.span, piece, "project/title", 0.95, value=each.project.title, label="title"
+                )
+
+    def _piece_around(self, span: Span) -> Span:
+        for piece in self.view.pieces:
+            if piece.span.start <= span.start and span.end <= piece.span.end:
+                return piece.span
+        return span
+
+    # ------------------------------------------------------------ leader and partners
+
+    def _consortium(self) -> None:
+        gathered: list[tuple[Piece, Governed, Found, str, str]] = []
+        for index, piece in enumerate(self.view.pieces):
+            governed = [each for each in self._of(index) if each.stance in CONSORTIUM]
+            for each, found, rule in _joined(governed, self.view):
+                gathered.append((piece, each, found, _role(each.stance), rule))
+        leaders = {identity(found) for _, _, found, role, _ in gathered if role == "leader"}
+        for piece, each, found, role, rule in gathered:
+            if role != "leader" and identity(found) in leaders:
+                continue
+            self._runs(piece, each, found, role, rule)
+
+    def _of(self, index: int) -> list[Governed]:
+        """What a piece says of the consortium, the logos' captions under `PARTNERZY PROJEKTU` included."""
+        piece = self.view.pieces[index]
+        governed = self.view.governed(index)
+        if governed or piece.kind is PieceKind.ITEM:
+            return governed
+        above = piece.heading
+        names = [each for each in self.view.inside(piece.span) if not each.plural_class]
+        if not names or _residue(self.view.text, piece.span, names):
+            return []
+        while above is not None and index - above < 16:
+            cues = [cue for cue in self.view.cues(above) if cue.cue.stance in CONSORTIUM]
+            if cues:
+                return [Governed(name, cues[-1], False) for name in names]
+            if not _only_names(self.view, above):
+                return []
+            above = self.view.pieces[above].heading
+        return []
+
+    def _runs(self, piece: Piece, each: Governed, found: Found, role: str, rule: str) -> None:
+        project = self.near(found.start)
+        if project is None:
+            return
+        confidence = min(found.confidence, 0.95 if role == "leader" or each.stance is Stance.PARTNER else 0.8)
+        if found.type == "WOJEWODZTWO":
+            if project.slug not in known_projects():
+                return
+            centre = self._centre(found)
+            if centre is None:
+                return
+            found, rule, confidence = centre, BY_WOJEWODZTWO, BY_WOJEWODZTWO_CONFIDENCE
+            if identity(found) in self._leaders.get(project.slug, set()):
+                return
+        if role == "leader":
+            self._leaders.setdefault(project.slug, set()).add(identity(found))
+        elif identity(found) in self._leaders.get(project.slug, set()):
+            return
+        ref = Ref(Kind.PROJECT, project.slug)
+        self.draft.tie(Predicate.RUNS, found, ref, piece.span, rule, confidence, role)
+
+    def _centre(self, found: Found) -> Found | None:
+        """The centre of social policy of a województwo that a logo's caption names."""
+        if found.terc is None:
+            return None
+        seat = self.view.register.seat_gmina(found.terc[:2])
+        if seat is None:
+            return None
+        town = self.view.register.unit(seat).name
+        kind = reference.institution_types()[REGIONAL_CENTRE]
+        return replace(
+            found, type=REGIONAL_CENTRE, name=f"{kind.name_pl} ({town})", place=town, terc=seat,
+            place_rule=BY_WOJEWODZTWO, confidence=BY_WOJEWODZTWO_CONFIDENCE, rule=BY_WOJEWODZTWO,
+        )
+
+    # ------------------------------------------------------------ milestones
+
+    def _milestones(self) -> None:
+        text = self.view.text
+        for match in _MILESTONE.finditer(text):
+            project = self.near(match.start())
+            tail = _MILESTONE_TAIL.match(text, match.end())
+            if project is None or tail is None:
+                continue
+            key = f"{project.slug}/{match['number'].upper()}"
+            ref, milestone = Ref(Kind.PROJECT, project.slug), Ref(Kind.MILESTONE, key)
+            at, piece = Span(match.start(), match.end()), self._piece_around(Span(match.start(), match.end()))
+            title = " ".join(tail["title"].split()).strip("*_ .") if tail["title"] else None
+            self.draft.state(
+                Predicate.MILESTONE, ref, at, piece, "project/milestone", 0.95, target=milestone, label=title
+            )
+            self.draft.state(
+                Predicate.NAMED, milestone, at, piece, "project/milestone", 0.95, value=f"{match['number']} Kamień Milowy"
+            )
+            ranges = find_ranges(tail["term"] or "")
+            if ranges:
+                offset = tail.start("term")
+                span = Span(offset + ranges[0].start, offset + ranges[0].end)
+                for predicate, value in ((Predicate.SINCE, ranges[0].since), (Predicate.UNTIL, ranges[0].until)):
+                    self.draft.state(predicate, milestone, span, piece, "project/milestone-term", 0.95, value=value.value)
+
+
+_MILESTONE = re.compile(r"(?<!\w)(?P<number>[IVX]{1,4})\s+(?:Kamie(?:ń|nia|niu|niem|niowi)\s+Milow\w+|KM)(?!\w)", re.IGNORECASE)
+_MILESTONE_TAIL = re.compile(
+    r"[*_\s]*\((?P<term>[^()]{4,120})\)[*_\s]*(?:[–—:-]\s*(?P<title>[^\n]{3,200}))?"
+)
+
+
+def milestone_at(text: str, start: int, end: int) -> str | None:
+    """The number of the milestone that a stretch of text speaks of."""
+    match = _MILESTONE.search(text, start, end)
+    return match["number"].upper() if match else None
+
+
+def _role(stance: Stance) -> str:
+    return "leader" if stance is Stance.LEADER else "partner"
+
+
+def _joined(governed: Sequence[Governed], view: View) -> list[tuple[Governed, Found, str]]:
+    """`Województwo X/ROPS w Y` and `Województwo X reprezentowane przez ROPS w Y` are one body: the ROPS."""
+    made: list[tuple[Governed, Found, str]] = []
+    for position, each in enumerate(governed):
+        if each.found.type == "WOJEWODZTWO":
+            beside = governed[position + 1 : position + 2] + governed[max(0, position - 1) : position]
+            if any(_one_body(view.text, each.found, other.found) for other in beside):
+                continue
+        made.append((each, each.found, each.cue.cue.rule))
+    return made
+
+
+_BETWEEN = re.compile(
+    r"[\s*_]*(?:[/–—(,-]|,?\s*(?:któr\w+\s+)?(?:reprezent\w+(?:\s+przez)?|działając\w+\s+przez)|,?\s*w\s+imieniu\s+któr\w+\s+\w+)?[\s*_:]*",
+    re.IGNORECASE,
+)
+
+
+def _one_body(text: str, left: Found, right: Found) -> bool:
+    first, second = sorted((left, right), key=lambda each: each.start)
+    if {first.type, second.type} == {"WOJEWODZTWO"}:
+        return False
+    return bool(_BETWEEN.fullmatch(text, first.end, second.start))
+
+
+def _residue(text: str, span: Span, names: Sequence[Found]) -> bool:
+    """Whether a piece has words beside the names."""
+    rest, at = "", span.start
+    for name in names:
+        rest += text[at : name.start]
+        at = name.end
+    rest += text[at : span.end]
+    return bool(re.search(r"\w", rest))
+
+
+def _only_names(view: View, index: int) -> bool:
+    piece = view.pieces[index]
+    return not _residue(view.text, piece.span, view.inside(piece.span))
+
+
+def nothing_found(draft: Draft) -> None:
+    """A finding when a document says nothing that Koopgraf understands."""
+    if not draft.claims() and not draft.groups:
+        draft.findings.append(Finding(code=FindingCode.NOTHING_FOUND))

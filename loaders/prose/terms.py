@@ -1,0 +1,96 @@
+"""What an agreement says of itself: from when to when it holds, and what it is about."""
+
+from __future__ import annotations
+
+import re
+
+from graph.claims import Predicate, Span
+from loaders.polish.dates import find_dates, find_ranges
+from loaders.prose.draft import Draft, DraftGroup
+from loaders.prose.structure import Piece
+from loaders.prose.view import View
+
+_FROM_SIGNING = re.compile(
+    r"(?:obowiązuje\s+)?(?:w\s+terminie\s+|w\s+okresie\s+)?od\s+(?:dnia|daty|chwili|momentu)\s+(?:jego\s+|jej\s+)?podpisania(?:\s+\w+){0,2}?"
+    r"\s+(?:do\s+(?:dnia\s+)?)?",
+    re.IGNORECASE,
+)
+_TERM = re.compile(r"na\s+czas\s+(?P<kind>nieokreślony|nieoznaczony|określony|oznaczony)", re.IGNORECASE)
+_HOLDS = re.compile(
+    r"(?:obowiązuje|obowiązywa\w+|zawart\w+\s+na\s+(?:okres|czas)|w\s+terminie|w\s+okresie|na\s+okres|trwa)\b", re.IGNORECASE
+)
+_SUBJECT = re.compile(
+    r"(?:dotycząc\w+|w\s+sprawie|w\s+zakresie|przedmiotem\s+(?:\w+\s+)?(?:porozumienia|umowy|deklaracji)\s+(?:jest|było|są)"
+    r"|celem\s+(?:\w+\s+)?(?:porozumienia|umowy|deklaracji|partnerstwa)\s+(?:jest|było|są)"
+    r"|o\s+współpracy\s+(?:przy|w|na\s+rzecz)\b)",
+    re.IGNORECASE,
+)
+_SUBJECT_END = re.compile(
+    r"\s+(?:pomiędzy|między|w\s+terminie|od\s+dnia|na\s+czas|zawar\w+|podpisa\w+|zgodnie\s+z|podczas)\b|[.;:](?:\s|$)", re.I
+)
+_ABBREVIATED = re.compile(r"\b(?:ww|m\.\s?in|tj|tzn|np|ds|nr|im|r)\.$", re.IGNORECASE)
+
+
+def write_terms(view: View, draft: Draft, index: int, piece: Piece, group: DraftGroup) -> None:
+    """SINCE, UNTIL, TERM and SUBJECT of an agreement, from the sentence with its parties and the next ones of the paragraph."""
+    following = [
+        other for other in view.pieces[index : index + 3] if other.block == piece.block or other.intro == index
+    ]
+    for other in following:
+        if other is not piece and _SIGNING.search(other.text(view.text)):
+            break
+        _period(view, draft, other, group)
+        _subject(view, draft, other, group)
+
+
+_SIGNING = re.compile(r"\bzawar(?:ł|t)\w*\s|\bpodpisa(?:ł|n)\w*\s", re.IGNORECASE)
+
+
+def _period(view: View, draft: Draft, piece: Piece, group: DraftGroup) -> None:
+    text, span = view.text, piece.span
+    signing = _FROM_SIGNING.search(text, span.start, span.end)
+    if signing:
+        if group.signed:
+            at = Span(signing.start(), signing.end())
+            draft.state(Predicate.SINCE, group.ref, at, span, "term/from-signing", 0.92, value=group.signed)
+        until = [date for date in find_dates(text[signing.end() : span.end]) if date.start < 3]
+        if until:
+            at = Span(signing.start(), signing.end() + until[0].end)
+            draft.state(Predicate.UNTIL, group.ref, at, span, "term/until", 0.95, value=until[0].value.value)
+            draft.state(Predicate.TERM, group.ref, at, span, "term/fixed", 0.95, value="fixed")
+    else:
+        ranges = find_ranges(text[span.start : span.end])
+        if ranges and _HOLDS.search(text, span.start, span.end):
+            at = Span(span.start + ranges[0].start, span.start + ranges[0].end)
+            draft.state(Predicate.SINCE, group.ref, at, span, "term/range", 0.9, value=ranges[0].since.value)
+            draft.state(Predicate.UNTIL, group.ref, at, span, "term/range", 0.9, value=ranges[0].until.value)
+            draft.state(Predicate.TERM, group.ref, at, span, "term/fixed", 0.9, value="fixed")
+    term = _TERM.search(text, span.start, span.end)
+    if term:
+        indefinite = term["kind"].lower().startswith("nie")
+        at = Span(term.start(), term.end())
+        draft.state(
+            Predicate.TERM, group.ref, at, span, "term/stated", 0.95, value="indefinite" if indefinite else "fixed"
+        )
+
+
+def _subject(view: View, draft: Draft, piece: Piece, group: DraftGroup) -> None:
+    if any(claim.subject == group.ref for claim in draft.claims(Predicate.SUBJECT)):
+        return
+    text, span = view.text, piece.span
+    names = view.inside(span)
+    for match in _SUBJECT.finditer(text, span.start, span.end):
+        if any(name.start <= match.start() < name.end for name in names):
+            continue
+        start, end = match.end(), span.end
+        for stop in _SUBJECT_END.finditer(text, match.end(), span.end):
+            if stop.group()[0] == "." and _ABBREVIATED.search(text[max(0, stop.start() - 6) : stop.start() + 1]):
+                continue
+            end = stop.start()
+            break
+        value = " ".join(text[start:end].split()).strip(" ,–-")
+        if len(value) > 8:
+            draft.state(
+                Predicate.SUBJECT, group.ref, Span(match.start(), end), span, "agreement/subject", 0.85, value=value[:300]
+            )
+            return

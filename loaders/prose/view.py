@@ -1,0 +1,159 @@
+"""A document as the claim writers look at it: pieces, mentions, cues and dates, all with their places."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from graph import reference
+from graph.claims import Span
+from graph.territory import Register
+from loaders.polish.dates import FoundDate, find_dates, is_of_law
+from loaders.polish.mentions import Found
+from loaders.prose.cues import CONSORTIUM, MEMBERSHIP, FoundCue, Stance, find_cues
+from loaders.prose.structure import Piece, PieceKind
+from loaders.reading import Reading
+
+TEAM_TYPES_BESIDE = frozenset({"ZI"})
+"""Types of bodies that are teams here although the law makes them organs: the interdisciplinary team."""
+LOCAL_GOVERNMENT = frozenset({"GMINA", "POWIAT", "WOJEWODZTWO"})
+
+
+def is_team_type(type_: str | None) -> bool:
+    """Whether a type is a team of institutions rather than an institution."""
+    if type_ is None:
+        return False
+    kind = reference.institution_types().get(type_)
+    return type_ in TEAM_TYPES_BESIDE or (kind is not None and kind.is_team)
+
+
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """An institution with the cue that says in what capacity it is named. `own`: the cue stands in the same piece."""
+
+    found: Found
+    cue: FoundCue
+    own: bool
+
+    @property
+    def stance(self) -> Stance:
+        """In what capacity."""
+        return self.cue.cue.stance
+
+
+class View:
+    """One document with everything found in it. Positions count in the document's text."""
+
+    def __init__(self, reading: Reading, founds: Sequence[Found], pieces: Sequence[Piece], register: Register) -> None:
+        self.text = reading.source.text
+        self.source = reading.source
+        self.register = register
+        self.pieces = tuple(pieces)
+        self.teams_found = tuple(each for each in founds if is_team_type(each.type))
+        self.founds = tuple(each for each in founds if not is_team_type(each.type))
+        self._starts = [each.start for each in self.founds]
+        self._cues: dict[int, tuple[FoundCue, ...]] = {}
+        self._dates: dict[int, tuple[FoundDate, ...]] = {}
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year that the document's own date lends to days without one."""
+        return int(self.source.published[:4]) if self.source.published else None
+
+    def inside(self, span: Span) -> list[Found]:
+        """Institutions named inside a span, classes of institutions too."""
+        first = bisect_left(self._starts, span.start)
+        made = []
+        for each in self.founds[first:]:
+            if each.start >= span.end:
+                break
+            if each.end <= span.end:
+                made.append(each)
+        return made
+
+    def cues(self, index: int) -> tuple[FoundCue, ...]:
+        """Cues of a piece that do not lie inside a name."""
+        if index not in self._cues:
+            span = self.pieces[index].span
+            names = self.inside(span)
+            self._cues[index] = tuple(
+                cue for cue in find_cues(self.text, span.start, span.end)
+                if not any(name.start <= cue.start and cue.end <= name.end for name in names)
+            )
+        return self._cues[index]
+
+    def dates(self, index: int) -> tuple[FoundDate, ...]:
+        """Dates of a piece, those of quoted laws left out."""
+        if index not in self._dates:
+            span = self.pieces[index].span
+            text = self.text[span.start : span.end]
+            self._dates[index] = tuple(
+                FoundDate(date.start + span.start, date.end + span.start, date.value)
+                for date in find_dates(text, self.year)
+                if not is_of_law(text, date)
+            )
+        return self._dates[index]
+
+    def intro_cue(self, piece: Piece) -> FoundCue | None:
+        """The cue that introduces an item: the last one of its intro, or of the headings over it."""
+        if piece.intro is None:
+            return None
+        above: int | None = piece.intro
+        for _ in range(3):
+            if above is None:
+                return None
+            found = [cue for cue in self.cues(above) if cue.cue.side != "before"]
+            if found:
+                return found[-1]
+            if self.pieces[above].kind is not PieceKind.HEADING and above != piece.intro:
+                return None
+            above = self.pieces[above].heading
+        return None
+
+    def governed(self, index: int) -> list[Governed]:
+        """The institutions of a piece that some cue governs, each with the nearest cue that fits.
+
+        A cue to the left that looks right comes first, then a cue to the right that looks left, then
+        the cue of the intro. Classes (`szkoły`) are left out.
+        """
+        piece = self.pieces[index]
+        cues = self.cues(index)
+        intro = self.intro_cue(piece)
+        made = []
+        for found in self.inside(piece.span):
+            if found.plural_class:
+                continue
+            cue = _nearest(found, cues)
+            own = cue is not None
+            if piece.kind is PieceKind.ITEM and intro is not None and not _overrides(cue):
+                cue, own = intro, cue is not None and cue.cue.stance in MEMBERSHIP
+            if cue is not None:
+                made.append(Governed(found, cue, own))
+        return made
+
+
+def _overrides(cue: FoundCue | None) -> bool:
+    """Whether an item's own cue outweighs the list's: who only appoints or is absent, not `przedstawiciel`."""
+    return cue is not None and cue.cue.stance in {Stance.ABSENT, Stance.GUEST, Stance.LEADER, Stance.APPOINT, Stance.SERVE}
+
+
+def _fits(found: Found, cue: FoundCue) -> bool:
+    # A name in the nominative is not governed by a preposition.
+    return not cue.cue.case or not found.case or cue.cue.case in found.case
+
+
+def _nearest(found: Found, cues: Sequence[FoundCue]) -> FoundCue | None:
+    around = [cue for cue in cues if cue.start < found.start and found.end < cue.end]
+    if around:
+        return around[-1]
+    left = [cue for cue in cues if cue.end <= found.start and cue.cue.side != "before" and _fits(found, cue)]
+    right = [cue for cue in cues if cue.start >= found.end and cue.cue.side != "after"]
+    if left and right and left[-1].cue.side == "both" and left[-1].cue.stance not in MEMBERSHIP | CONSORTIUM:
+        # `Spotkanie otworzył wójt, a porozumienie podpisały …`: the nearer verb governs
+        if right[0].start - found.end < found.start - left[-1].end:
+            return right[0]
+    if left:
+        return left[-1]
+    return right[0] if right else None

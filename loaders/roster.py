@@ -1,0 +1,440 @@
+"""Rosters: tables read by the words of their header, `data/reference/layouts.csv`.
+
+A header may stand under title lines, which then name the team, its gmina, its project. The columns
+Gmina and Powiat describe the team, not where each body sits; they only help to place a name without
+a place. What a table says and nobody reads is a finding, never a silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from graph import reference
+from graph.claims import Finding, FindingCode, Kind, Predicate, Ref, Span
+from graph.identity import slug
+from graph.territory import RURAL
+from graph.vocabulary import Level
+from loaders.polish.dates import find_dates
+from loaders.polish.mentions import Found, find
+from loaders.polish.places import PlaceContext
+from loaders.prose.cues import Stance, find_cues
+from loaders.prose.draft import Draft, DraftGroup, identity
+from loaders.prose.groups import find_agreements, find_teams
+from loaders.prose.projects import Project, Projects, find_projects
+from loaders.prose.view import View, is_team_type
+from loaders.reading import BlockKind, Cell, Reading, Table
+
+INSTITUTION = "institution"
+IN_ROSTER = 0.95
+UNKNOWN_TYPE = 0.60
+HEADER_WITHIN = 12
+"""A header stands in one of the first rows of a table."""
+_TOTAL = re.compile(r"^\s*(?:razem|ogółem|suma|łącznie|liczba\s+(?:instytucji|podmiotów|członków))\b", re.IGNORECASE)
+_YES = frozenset({"tak", "x", "✓", "✔", "+", "1", "t", "1.0", "true", "prawda"})
+_NO = frozenset({"nie", "n", "0", "0.0", "false", "fałsz"})
+_APPOINTED = re.compile(r"powoła|zawart|podpisa|z\s+dnia|zarządzeni", re.IGNORECASE)
+_UNIT_WORD = re.compile(
+    r"^\s*(?:gmina|gm\.|powiat|pow\.|województwo|woj\.|miasto\s+i\s+gmina|miasto)\s+|\s*\((?:gmina\s+)?(?:wiejska|w\.?|w)\)\s*$", re.IGNORECASE
+)
+_RURAL = re.compile(r"\bgmin\w*\s+wiejsk|\(gmina wiejska\)|\(wiejska\)|\bgm\.\s*w\.", re.IGNORECASE)
+_LEVELS = {"gmin": Level.GMINA, "miejs": Level.GMINA, "powiat": Level.POWIAT, "wojew": Level.WOJEWODZTWO, "kraj": Level.KRAJ}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a table's columns are: kind of column → index."""
+
+    header: int
+    columns: Mapping[str, int]
+    unread: tuple[Cell, ...]
+
+
+@cache
+def headers() -> Mapping[str, tuple[str, str]]:
+    """Header words → (column, use)."""
+    return {_key(row["header"]): (row["column"], row["use"]) for row in reference.rows("layouts.csv")}
+
+
+def _key(header: str) -> str:
+    return " ".join(re.sub(r"[:*_.]+|\s+", " ", header.casefold()).split())
+
+
+def find_layout(table: Table) -> Layout | None:
+    """The header of a table: the first row with a column for the institution and another one that is known."""
+    for index, row in enumerate(table.rows[:HEADER_WITHIN]):
+        columns: dict[str, int] = {}
+        unread = []
+        for position, cell in enumerate(row):
+            if not cell.text.strip() or cell.filled:
+                continue
+            known = headers().get(_key(cell.text))
+            if known is None:
+                unread.append(cell)
+            else:
+                columns.setdefault(known[0], position)
+        if INSTITUTION in columns and (len(columns) >= 2 or not unread):
+            return Layout(index, columns, tuple(unread))
+    return None
+
+
+class Rosters:
+    """Writes the claims of a document's tables."""
+
+    def __init__(self, reading: Reading, view: View, draft: Draft, projects: Projects, context: PlaceContext) -> None:
+        self.reading = reading
+        self.view = view
+        self.draft = draft
+        self.projects = projects
+        self.context = context
+        self._groups: dict[tuple[str, str], DraftGroup] = {}
+
+    def write(self) -> None:
+        """Read every table that has a layout; report the others."""
+        places = [block.span for block in self.reading.blocks if block.kind is BlockKind.TABLE]
+        for number, table in enumerate(self.reading.tables):
+            layout = find_layout(table)
+            if layout is None:
+                self._unknown(table)
+                continue
+            before = places[number].start if number < len(places) else 0
+            self._table(table, layout, before)
+
+    def _unknown(self, table: Table) -> None:
+        texts = [[cell.text for cell in row if cell.text.strip()] for row in table.rows]
+        if not any(texts):
+            return
+        head = next(row for row in texts if row)
+        closest = max(headers(), key=lambda known: max(fuzz.ratio(known, _key(cell)) for cell in head))
+        self.draft.findings.append(
+            Finding(
+                code=FindingCode.LAYOUT_UNKNOWN, place=table.name,
+                params=(("columns", ", ".join(head)[:200]), ("closest", closest), ("missing", "Instytucja")),
+            )
+        )
+
+    # ------------------------------------------------------------ one table
+
+    def _table(self, table: Table, layout: Layout, before: int) -> None:
+        for cell in layout.unread:
+            self.draft.findings.append(
+                Finding(code=FindingCode.COLUMN_UNREAD, place=table.name, span=cell.span, params=(("column", cell.text),))
+            )
+        title = self._title(table, layout, before)
+        for number, row in enumerate(table.rows[layout.header + 1 :], start=layout.header + 2):
+            if not any(cell.text.strip() for cell in row):
+                continue
+            self._row(table, layout, row, number, title)
+
+    def _title(self, table: Table, layout: Layout, before: int) -> tuple[Span, ...]:
+        """The lines that say what the table is about: its own title rows, and the two pieces above it."""
+        rows = [
+            cell.span for row in table.rows[: layout.header] for cell in row if cell.text.strip() and not cell.filled
+        ]
+        above = [piece.span for piece in self.view.pieces if piece.span.end <= before][-2:]
+        return tuple([*above, *rows])
+
+    def _row(self, table: Table, layout: Layout, row: Sequence[Cell], number: int, title: tuple[Span, ...]) -> None:
+        cell = row[layout.columns[INSTITUTION]]
+        place = f"{table.name}, wiersz {number}"
+        first = next((each.text for each in row if each.text.strip()), "")
+        if _TOTAL.match(cell.text) or (not cell.text.strip()) or _TOTAL.match(first):
+            seen = " | ".join(each.text for each in row if each.text.strip())
+            self.draft.findings.append(
+                Finding(code=FindingCode.ROW_WITHOUT_INSTITUTION, place=place, params=(("seen", seen[:200]),))
+            )
+            return
+        territory, sure = self._territory(layout, row, title, place)
+        founds = self._institutions(cell, territory, layout, row)
+        if not founds:
+            self.draft.findings.append(
+                Finding(
+                    code=FindingCode.ROW_WITHOUT_INSTITUTION, place=place, span=cell.span,
+                    params=(("seen", cell.text[:200]),),
+                )
+            )
+            return
+        group = self._group(table, layout, row, title, territory, sure)
+        for found in founds:
+            self._member(layout, row, cell, found, group)
+
+    # ------------------------------------------------------------ the institution
+
+    def _institutions(
+        self, cell: Cell, territory: str | None, layout: Layout, row: Sequence[Cell]
+    ) -> list[Found]:
+        """The institutions of a cell; a body of no known type keeps its name and is less sure."""
+        text = self.view.text[cell.span.start : cell.span.end]
+        context = self._context(territory)
+        found = [
+            replace(each, start=each.start + cell.span.start, end=each.end + cell.span.start)
+            for each in find(text, context)
+        ]
+        named = [each for each in found if not each.plural_class and not is_team_type(each.type)]
+        if named:
+            return named
+        if found or not re.search(r"[^\W\d_]{3}", cell.text) or "█" in cell.text:
+            return []
+        return [
+            Found(
+                start=cell.span.start, end=cell.span.end, type=None, name=" ".join(cell.text.split()), as_written=text,
+                confidence=UNKNOWN_TYPE, rule="roster/unknown-type",
+            )
+        ]
+
+    def _context(self, territory: str | None) -> PlaceContext:
+        if territory is None:
+            return self.context
+        register = self.view.register
+        gmina = territory if len(territory) == 6 else None
+        return replace(
+            self.context,
+            gmina=gmina or self.context.gmina,
+            gmina_name=register.unit(gmina).name if gmina else self.context.gmina_name,
+            powiat=territory[:4] if len(territory) >= 4 else self.context.powiat,
+            wojewodztwo=territory[:2],
+            confidence=0.9,
+        )
+
+    # ------------------------------------------------------------ the team
+
+    def _group(
+        self, table: Table, layout: Layout, row: Sequence[Cell], title: tuple[Span, ...], territory: str | None, sure: float
+    ) -> DraftGroup:
+        cell = self._cell(layout, row, "team")
+        agreement = self._cell(layout, row, "agreement")
+        name, span, type_, kind, family = self._name(table, cell, title, agreement)
+        key = (name.casefold(), territory or "")
+        group = self._groups.get(key)
+        if group is None:
+            group = self._known(name, territory, family) or self.draft.add_group(
+                family, kind, name, (span,), "roster/group", 0.93 if cell or type_ else 0.85, type_
+            )
+            group.territory = group.territory or territory
+            self._groups[key] = group
+            self._dated(group, title)
+        if territory:
+            at = self._territory_cell(layout, row) or span
+            self.draft.state(
+                Predicate.COVERS, group.ref, at, at, "roster/territory", sure, target=Ref(Kind.UNIT, territory)
+            )
+        project = self._project(layout, row, title)
+        if project is not None:
+            at = project[1]
+            self.draft.state(
+                Predicate.WITHIN, group.ref, at, at, "roster/project", 0.92, target=Ref(Kind.PROJECT, project[0].slug)
+            )
+            self.draft.state(
+                Predicate.NAMED, Ref(Kind.PROJECT, project[0].slug), at, at, "project/named", 0.92, value=project[0].name
+            )
+        return group
+
+    def _known(self, name: str, territory: str | None, family: Kind) -> DraftGroup | None:
+        """The group that the document's own text already spoke of."""
+        for group in self.draft.groups:
+            same = group.group.name.casefold() in name.casefold() or name.casefold() in group.group.name.casefold()
+            fits = territory is None or group.territory in (None, territory)
+            if group.ref.kind is family and same and fits and group not in self._groups.values():
+                return group
+        return None
+
+    def _name(
+        self, table: Table, cell: Cell | None, title: tuple[Span, ...], agreement: Cell | None
+    ) -> tuple[str, Span, str | None, str, Kind]:
+        """(name as written, place, type, kind, family) of the row's group."""
+        text = self.view.text
+        if cell is not None:
+            found = [each for each in find(cell.text, self.context) if is_team_type(each.type)]
+            kind = next((named.kind for named in find_teams(cell.text, 0, len(cell.text), ())), "zespół")
+            return cell.text, cell.span, found[0].type if found else None, kind, Kind.TEAM
+        for span in reversed(title):
+            line = text[span.start : span.end]
+            founds = [each for each in find(line, self.context) if is_team_type(each.type)]
+            for named in find_teams(line, 0, len(line), founds):
+                if named.full:
+                    at = Span(span.start + named.span.start, span.start + named.span.end)
+                    return named.name, at, named.type, named.kind, Kind.TEAM
+        for span in reversed(title):
+            for named in find_agreements(text, *span):
+                return named.name, named.span, None, named.kind, Kind.AGREEMENT
+        if agreement is not None:
+            return agreement.text, agreement.span, None, "porozumienie", Kind.AGREEMENT
+        span = title[-1] if title else table.rows[0][0].span
+        return (" ".join(text[span.start : span.end].split()) if title else table.name), span, None, "zespół", Kind.TEAM
+
+    def _dated(self, group: DraftGroup, title: tuple[Span, ...]) -> None:
+        for span in title:
+            line = self.view.text[span.start : span.end]
+            if group.signed is None and _APPOINTED.search(line):
+                for date in find_dates(line, self.view.year):
+                    group.signed = date.value.value
+                    at = Span(span.start + date.start, span.start + date.end)
+                    self.draft.state(
+                        Predicate.SIGNED, group.ref, at, span, "roster/title-date", 0.85, value=date.value.value
+                    )
+                    break
+
+    def _project(self, layout: Layout, row: Sequence[Cell], title: tuple[Span, ...]) -> tuple[Project, Span] | None:
+        cell = self._cell(layout, row, "project")
+        if cell is not None:
+            named = find_projects(cell.text)
+            return (named[0].project if named else Project(slug(cell.text), cell.text)), cell.span
+        for span in reversed(title):
+            named = find_projects(self.view.text[span.start : span.end])
+            if named:
+                return named[0].project, Span(span.start + named[0].span.start, span.start + named[0].span.end)
+        main = self.projects.main
+        return (main, self.projects.named[0].span) if main else None
+
+    # ------------------------------------------------------------ territory
+
+    def _territory_cell(self, layout: Layout, row: Sequence[Cell]) -> Span | None:
+        for column in ("gmina", "powiat", "wojewodztwo"):
+            cell = self._cell(layout, row, column)
+            if cell is not None:
+                return cell.span
+        return None
+
+    def _territory(
+        self, layout: Layout, row: Sequence[Cell], title: tuple[Span, ...], place: str
+    ) -> tuple[str | None, float]:
+        """(code, confidence) of what the row's team covers: its columns, else the title."""
+        register = self.view.register
+        gmina, powiat, woj = (self._cell(layout, row, column) for column in ("gmina", "powiat", "wojewodztwo"))
+        inside = register.wojewodztwo_named(_plain(woj.text)) if woj else None
+        units = register.powiats_named(_plain(powiat.text), inside.code if inside else None) if powiat else ()
+        if gmina is not None:
+            found = register.gminas_named(_plain(gmina.text))
+            if units:
+                found = tuple(unit for unit in found if any(register.within(unit.code, each.code) for each in units))
+            elif inside:
+                found = tuple(unit for unit in found if register.within(unit.code, inside.code))
+            if len(found) == 1:
+                return found[0].code, 0.95
+            rural = [unit for unit in found if unit.kind == RURAL]
+            if len(rural) == 1 and (_RURAL.search(gmina.text) or _RURAL.search(self.view.text)):
+                return rural[0].code, 0.9
+            if len(rural) == 1 and len({unit.code[:4] for unit in found}) == 1:
+                self._ambiguous(gmina, place)
+                return rural[0].code, 0.55
+            self._ambiguous(gmina, place)
+        if len(units) == 1:
+            return units[0].code, 0.95
+        if inside is not None:
+            return inside.code, 0.95
+        return self._titled(title)
+
+    def _ambiguous(self, cell: Cell, place: str) -> None:
+        finding = Finding(
+            code=FindingCode.PLACE_AMBIGUOUS, place=place, span=cell.span, params=(("name", cell.text),)
+        )
+        if not any(each.code is finding.code and each.params == finding.params for each in self.draft.findings):
+            self.draft.findings.append(finding)
+
+    def _titled(self, title: tuple[Span, ...]) -> tuple[str | None, float]:
+        for span in reversed(title):
+            line = self.view.text[span.start : span.end]
+            codes = [
+                each.terc for each in find(line, self.context)
+                if each.terc and (each.type in ("GMINA", "POWIAT", "WOJEWODZTWO") or is_team_type(each.type))
+            ]
+            if codes:
+                return max(codes, key=len), 0.85
+        return None, 0.0
+
+    # ------------------------------------------------------------ the tie
+
+    def _member(
+        self, layout: Layout, row: Sequence[Cell], cell: Cell, found: Found, group: DraftGroup
+    ) -> None:
+        absent = self._absent(layout, row)
+        confidence = min(IN_ROSTER, found.confidence)
+        if absent is not None:
+            self.draft.tie(
+                Predicate.ABSENT, found, group.ref, cell.span, "roster/absent", confidence, extra=()
+            )
+            return
+        agreement = group.ref.kind is Kind.AGREEMENT
+        role = self._cell(layout, row, "role")
+        label = _role(role.text) if role else None
+        mention = self.draft.tie(
+            Predicate.PARTY if agreement else Predicate.MEMBER, found, group.ref, cell.span, "roster/row", confidence, label
+        )
+        group.parties.setdefault(identity(found), mention)
+        for column, predicate in (("since", Predicate.SINCE), ("until", Predicate.UNTIL)):
+            stated = self._cell(layout, row, column)
+            dates = find_dates(stated.text) if stated else ()
+            if stated and dates:
+                self.draft.state(
+                    predicate, mention, stated.span, stated.span, "roster/date", 0.93, value=dates[0].value.value,
+                    target=group.ref,
+                )
+        self._attributes(layout, row, mention)
+
+    def _attributes(self, layout: Layout, row: Sequence[Cell], mention: Ref) -> None:
+        """Level and sector as the document itself states them."""
+        level = self._cell(layout, row, "level")
+        if level is not None:
+            value = next((value for stem, value in _LEVELS.items() if stem in level.text.casefold()), None)
+            if value is not None:
+                self.draft.state(
+                    Predicate.LEVEL, mention, level.span, level.span, "roster/stated", 0.9, value=value.value, label=level.text
+                )
+        sector = self._cell(layout, row, "sector")
+        if sector is not None:
+            code = _sector(sector.text)
+            if code is not None:
+                self.draft.state(
+                    Predicate.SECTOR, mention, sector.span, sector.span, "roster/stated", 0.9, value=code, label=sector.text
+                )
+
+    def _absent(self, layout: Layout, row: Sequence[Cell]) -> Cell | None:
+        """The cell that says that the body does not take part."""
+        denied = self._cell(layout, row, "not_taking_part")
+        if denied is not None and denied.text.strip().casefold() in _YES:
+            return denied
+        taking = self._cell(layout, row, "taking_part")
+        if taking is not None and taking.text.strip().casefold() in _NO:
+            return taking
+        for column in ("remarks", "taking_part", "not_taking_part", "role"):
+            cell = self._cell(layout, row, column)
+            if cell is not None and any(cue.cue.stance is Stance.ABSENT for cue in find_cues(cell.text)):
+                return cell
+        return None
+
+    def _cell(self, layout: Layout, row: Sequence[Cell], column: str) -> Cell | None:
+        """The row's cell of a kind of column, None when there is none or it is empty."""
+        position = layout.columns.get(column)
+        if position is None or not row[position].text.strip():
+            return None
+        return row[position]
+
+
+def _plain(text: str) -> str:
+    return _UNIT_WORD.sub("", " ".join(text.split())).strip()
+
+
+def _role(text: str) -> str | None:
+    lowered = text.casefold()
+    if "lider" in lowered or "koordynator" in lowered:
+        return "leader"
+    return None
+
+
+def _sector(text: str) -> str | None:
+    """The code of a sector that a document names in its own words; None when it is not clearly one."""
+    wanted = text.casefold().replace("_", " ").strip()
+    for code, row in reference.sectors().items():
+        if wanted in {row.pl.casefold(), row.corpus.replace("_", " "), row.en.casefold(), code.casefold()}:
+            return code
+    scored = sorted(((fuzz.token_set_ratio(wanted, row.pl.casefold()), code) for code, row in reference.sectors().items()), reverse=True)
+    return scored[0][1] if scored and scored[0][0] >= 90 and (len(scored) == 1 or scored[0][0] > scored[1][0]) else None
+
+
+def write_rosters(reading: Reading, view: View, draft: Draft, projects: Projects, context: PlaceContext) -> None:
+    """Claims and findings of all tables of a document."""
+    Rosters(reading, view, draft, projects, context).write()
