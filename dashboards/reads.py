@@ -238,7 +238,7 @@ def _groups(store: Reader, label: str) -> list[Group]:
         "g.term AS term ORDER BY id"
     ).rows
     return [
-        Group(row[0], label, _text(row[1]), _text(row[2]) or row[0], *(_text(part) for part in row[3:6]),
+        Group(row[0], label, _text(row[1]), _text(row[2]) or row[0], _text(row[3]), _text(row[4]), _text(row[5]),
               areas.get(row[0], ()))
         for row in rows
     ]
@@ -269,8 +269,8 @@ _CLAIM = (
 def _evidence(row: Sequence[Any]) -> Evidence:
     text = [_text(value) for value in row]
     return Evidence(
-        *text[:9], quotes=_quotes(row[9]), rule=text[10], confidence=float(row[11] or 0), status=text[12],
-        document=text[13], published=text[14],
+        text[0], text[1], text[2], text[3], text[4], text[5], text[6], text[7], text[8], _quotes(row[9]), text[10],
+        float(row[11] or 0), text[12], text[13], text[14],
     )
 
 

@@ -36,6 +36,7 @@ OPTIONS: dict[str, Any] = {
     "server.maxUploadSize": 1,
     "server.showEmailPrompt": False,
     "browser.gatherUsageStats": False,
+    "runner.magicEnabled": False,
     "client.toolbarMode": "viewer",
     "client.showErrorDetails": "none",
     "client.showErrorLinks": False,

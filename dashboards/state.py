@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import streamlit as st
 
 from dashboards import reads
 from dashboards.components.payload import NetworkView, View, draw
 from graph import centrality, coverage, reference
-from graph.network import Filters, read_network
+from graph.errors import StoreUnavailable
+from graph.network import Filters, Reader, read_network
 from graph.settings import Settings
 from graph.store import open_store
 
-if TYPE_CHECKING:
-    from graph.network import Reader
-
-# Values that pages get are immutable and shared between sessions (cache_resource): nothing is copied a rerun.
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _open(location: str) -> Reader:
-    return open_store(location)
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def location() -> str:
     """The store that this process shows."""
     return Settings().location()
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _open(where: str) -> Reader:
+    return open_store(where)
 
 
 def store() -> Reader:
@@ -37,7 +36,11 @@ def store() -> Reader:
 
 @st.cache_data(show_spinner=False, ttl=3, max_entries=4)
 def _revision(where: str) -> str:
-    return reads.revision(_open(where))
+    try:
+        return reads.revision(_open(where))
+    except StoreUnavailable:
+        _open.clear()                  # a local server that was stopped comes back with another port
+        return reads.revision(_open(where))
 
 
 def revision() -> str:
@@ -45,104 +48,74 @@ def revision() -> str:
     return _revision(location())
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _summary(where: str, at: str) -> reads.Summary:
-    return reads.summary(_open(where))
+# Answers are immutable and shared between sessions (cache_resource): nothing is copied a rerun.
+@st.cache_resource(show_spinner=False, max_entries=1024)
+def _kept(where: str, at: str, name: str, arguments: tuple[Any, ...], _question: Callable[..., Any]) -> Any:  # noqa: ARG001
+    """The answer to a question; `at` and `name` are there to be its key."""
+    return _question(_open(where), *arguments)
+
+
+def _ask(question: Callable[Concatenate[Reader, P], T], *arguments: P.args, **_none: P.kwargs) -> T:
+    """Ask the store, or remember what it said at this revision."""
+    return cast("T", _kept(location(), revision(), question.__qualname__, arguments, question))
 
 
 def summary() -> reads.Summary:
     """What is loaded, in numbers."""
-    return _summary(location(), revision())
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _network(where: str, at: str) -> reads.Network:
-    return reads.network(_open(where))
+    return _ask(reads.summary)
 
 
 def network() -> reads.Network:
     """All institutions, groups and ties."""
-    return _network(location(), revision())
+    return _ask(reads.network)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _drawn(where: str, at: str, view: View, lang: str) -> NetworkView:
-    return draw(_network(where, at), view, reference.sectors())
+def _draw(_store: Reader, view: View) -> NetworkView:
+    return draw(network(), view, reference.sectors(), reference.institution_types())
 
 
-def drawn(view: View, lang: str) -> NetworkView:
+def drawn(view: View) -> NetworkView:
     """The chosen part of the network with the place of every node."""
-    return _drawn(location(), revision(), view, lang)
-
-
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _doubts(where: str, at: str) -> tuple[list[reads.Evidence], list[reads.Contradiction]]:
-    return reads.doubtful(_open(where)), reads.contradictions(_open(where))
+    return _ask(_draw, view)
 
 
 def doubts() -> tuple[list[reads.Evidence], list[reads.Contradiction]]:
     """Claims that are not certain, and pairs of claims that contradict each other."""
-    return _doubts(location(), revision())
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _documents(where: str, at: str) -> list[tuple[str, str, int]]:
-    return reads.documents(_open(where))
+    return _ask(reads.doubtful), _ask(reads.contradictions)
 
 
 def documents() -> list[tuple[str, str, int]]:
     """Title, date of publication and number of claims of each document."""
-    return _documents(location(), revision())
-
-
-@st.cache_resource(show_spinner=False, max_entries=256)
-def _about(where: str, at: str, label: str, node: str) -> list[reads.Evidence]:
-    return reads.claims_about(_open(where), node, label)
+    return _ask(reads.documents)
 
 
 def about(node: str, label: str = "Institution") -> list[reads.Evidence]:
     """Claims whose subject is the node."""
-    return _about(location(), revision(), label, node)
-
-
-@st.cache_resource(show_spinner=False, max_entries=256)
-def _naming(where: str, at: str, label: str, node: str) -> list[reads.Evidence]:
-    return reads.claims_naming(_open(where), node, label)
+    return _ask(reads.claims_about, node, label)
 
 
 def naming(node: str, label: str) -> list[reads.Evidence]:
     """Claims whose object is the node."""
-    return _naming(location(), revision(), label, node)
-
-
-@st.cache_resource(show_spinner=False, max_entries=256)
-def _links(where: str, at: str, node: str) -> list[reads.Link]:
-    return reads.links(_open(where), node)
+    return _ask(reads.claims_naming, node, label)
 
 
 def links(node: str) -> list[reads.Link]:
     """Projects, milestones and parent institutions of an institution."""
-    return _links(location(), revision(), node)
+    return _ask(reads.links, node)
 
 
 def renamed(node: str) -> str | None:
     """The id that an institution has now, also when it is asked for by an old one."""
-    return node if node in network().institutions else reads.renamed(store(), node)
+    return node if node in network().institutions else _ask(reads.renamed, node)
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _centrality(where: str, at: str, territory: str) -> centrality.CentralityTable:
-    return centrality.table(read_network(_open(where), Filters(territory=territory)))
+def _centrality(reader: Reader, territory: str) -> centrality.CentralityTable:
+    return centrality.table(read_network(reader, Filters(territory=territory)))
 
 
 def centrality_table(territory: str = "") -> centrality.CentralityTable:
     """Measures of every institution, in the whole network or in a territory (TERC code)."""
-    return _centrality(location(), revision(), territory)
-
-
-def sectors() -> Mapping[str, reference.SectorRow]:
-    """Sectors by code."""
-    return reference.sectors()
+    return _ask(_centrality, territory)
 
 
 def templates() -> Mapping[str, coverage.Template]:
@@ -150,12 +123,16 @@ def templates() -> Mapping[str, coverage.Template]:
     return coverage.templates()
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _coverage(where: str, at: str, template: str) -> coverage.CoverageTable:
-    teams = coverage.read_teams(_open(where))
+def _coverage(reader: Reader, template: str) -> coverage.CoverageTable:
+    teams = coverage.read_teams(reader)
     return coverage.coverage(teams.teams, teams.members, teams.absents, coverage.templates()[template])
 
 
 def coverage_table(template: str) -> coverage.CoverageTable:
     """Each team against a template."""
-    return _coverage(location(), revision(), template)
+    return _ask(_coverage, template)
+
+
+def sectors() -> Mapping[str, reference.SectorRow]:
+    """Sectors by code."""
+    return reference.sectors()

@@ -75,16 +75,17 @@ def number(value: float, digits: int = 0) -> str:
     return format_decimal(round(value, digits), locale=language(), decimal_quantization=False)
 
 
-def day(value: date | str | None) -> str:
-    """A date, or an ISO prefix of one, in words: '22 czerwca 2018', 'lipiec 2018', '2018'. '' for None."""
-    if value is None:
+def day(value: date | str | None, *, of: bool = False) -> str:
+    """A date, or an ISO prefix of one, in words: '22 czerwca 2018 r.', 'lipiec 2018 r.', '2018 r.'. '' for None.
+
+    `of`: after a preposition that takes the genitive, such as 'od' and 'do': 'lipca 2018 r.'.
+    """
+    if not value:
         return ""
     parts = value.isoformat() if isinstance(value, date) else value
-    shape = {10: "d MMMM y", 7: "LLLL y"}.get(len(parts))
-    if shape is None:
-        return parts
-    padded = date.fromisoformat(parts if len(parts) == 10 else f"{parts}-01")
-    return format_date(padded, shape, locale=language())
+    shape = {10: "d MMMM y", 7: "MMMM y" if of else "LLLL y"}.get(len(parts), "y")
+    year = " 'r.'" if language() == "pl" else ""
+    return format_date(date.fromisoformat((parts + "-01-01")[:10]), shape + year, locale=language())
 
 
 LEVELS = {
@@ -107,6 +108,7 @@ ROLES = {
     "partner": marked("partner"),
     "member": marked("member"),
     "party": marked("party"),
+    "participant": marked("participant"),
 }
 
 PREDICATES = {

@@ -45,10 +45,10 @@ def place_words(network: Network, row: Institution) -> str:
 def period(since: str, until: str, term: str = "") -> str:
     """From when to when, in words; '' when nothing is known."""
     if since and until:
-        return _("{since} – {until}").format(since=day(since), until=day(until))
+        return _("from {since} to {until}").format(since=day(since, of=True), until=day(until, of=True))
     if since:
-        return _("from {since}").format(since=day(since)) + (f", {word(TERMS, term)}" if term == "indefinite" else "")
-    return _("until {until}").format(until=day(until)) if until else ""
+        return _("from {since}").format(since=day(since, of=True)) + (f", {word(TERMS, term)}" if term == "indefinite" else "")
+    return _("until {until}").format(until=day(until, of=True)) if until else ""
 
 
 def groups_of(network: Network, institution: str) -> list[tuple[Membership, Group]]:
@@ -85,7 +85,7 @@ def plain_list(rows: Iterable[str]) -> None:
 
 def institution_card(network: Network, row: Institution) -> None:
     """What is known of an institution, short."""
-    st.subheader(row.name, anchor=False)
+    kit.card_title(row.name)
     kit.facts([
         (_("Sector"), sector_words(row)), (_("Level"), level_words(row)), (_("Place"), place_words(network, row)),
     ])
@@ -114,7 +114,7 @@ def membership_line(tie: Membership, group: Group) -> str:
 
 def group_card(network: Network, group: Group) -> None:
     """What is known of a team or an agreement, short."""
-    st.subheader(group.name, anchor=False)
+    kit.card_title(group.name)
     founders = [network.groups[key].name for key, team in network.founding.items() if team == group.id and key in network.groups]
     areas = ", ".join(network.units[code].name for code in group.units if code in network.units)
     kit.facts([

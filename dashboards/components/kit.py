@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
@@ -12,58 +15,7 @@ from dashboards.reads import Evidence
 from dashboards.wording import LEVELS, PREDICATES, STATUSES, _, day, number, word
 from graph.reference import SectorRow
 
-STYLE = """
-<style>
-.stMainBlockContainer, .block-container { padding-top: 4.2rem; padding-bottom: 3rem; max-width: 1320px; }
-h1 { font-size: 1.9rem !important; padding-top: 0 !important; letter-spacing: -.01em; }
-.kg-lead { color: #3d4957; font-size: 1.05rem; margin: 0; max-width: 75ch; }
-.kg-tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 14px; margin: 0; padding: 0; }
-.kg-tile { border: 1px solid #d5dae1; border-radius: 8px; padding: 12px 16px 10px; background: #fff; display: flex; flex-direction: column-reverse; }
-.kg-tile dt { color: #3d4957; font-size: .95rem; }
-.kg-tile dd { margin: 0; font-size: 1.9rem; font-weight: 600; line-height: 1.15; color: #10304a; font-variant-numeric: tabular-nums; }
-.kg-bar { display: flex; height: 22px; border-radius: 6px; overflow: hidden; border: 1px solid #55606e; }
-.kg-bar span { display: block; height: 100%; }
-.kg-accepted { background: #0072B2; } .kg-provisional { background: repeating-linear-gradient(45deg,#E69F00 0 6px,#f7cf7f 6px 12px); }
-.kg-queued { background: repeating-linear-gradient(90deg,#6b7684 0 3px,#dfe3e8 3px 8px); }
-.kg-keys { display: flex; flex-wrap: wrap; gap: 6px 26px; margin: 8px 0 0; padding: 0; list-style: none; color: #1b2430; }
-.kg-keys li { display: flex; align-items: center; gap: 8px; margin: 0; }
-.kg-swatch { width: 18px; height: 18px; border-radius: 4px; border: 1px solid #222; flex: none; }
-.kg-evidence { border-left: 4px solid #0072B2; margin: 0 0 14px; padding: 2px 0 2px 14px; }
-.kg-evidence.provisional { border-left-style: dashed; border-left-color: #9a6a00; }
-.kg-evidence.queued { border-left-style: dotted; border-left-color: #55606e; }
-.kg-fact { margin: 0; font-weight: 600; color: #1b2430; }
-.kg-evidence blockquote { margin: 3px 0; padding: 0; color: #1b2430; border: 0; font-style: normal; }
-.kg-source { margin: 0; color: #4a5563; font-size: .9rem; overflow-wrap: anywhere; }
-.kg-badge { display: inline-block; padding: 0 8px; border-radius: 10px; font-size: .82rem; font-weight: 600; line-height: 1.55; border: 1px solid; vertical-align: 1px; }
-.kg-badge.accepted { color: #00476f; border-color: #0072B2; background: #eaf4fa; }
-.kg-badge.provisional { color: #6b4700; border-color: #9a6a00; background: #fff6e0; }
-.kg-badge.queued { color: #3d4957; border-color: #6b7684; background: #f1f3f5; }
-.kg-versus { display: grid; grid-template-columns: 1fr 1fr; gap: 14px; border: 1px solid #d5dae1; border-radius: 8px; padding: 12px 16px; margin-bottom: 12px; }
-.kg-versus h3 { grid-column: 1 / -1; margin: 0; padding: 0; font-size: 1.05rem; }
-.kg-versus .kg-evidence { margin: 0; }
-.kg-value { font-size: 1.25rem; font-weight: 600; color: #10304a; }
-.kg-legend { display: flex; flex-wrap: wrap; gap: 6px 18px; align-items: center; font-size: .93rem; color: #1b2430; margin: 0; }
-.kg-legend span { display: inline-flex; align-items: center; gap: 6px; }
-.kg-legend b { font-weight: 600; color: #3d4957; }
-.kg-mark { min-width: 26px; height: 20px; padding: 0 4px; border: 1px solid #222; border-radius: 4px; display: inline-flex !important; align-items: center; justify-content: center; font-size: .75rem; font-weight: 700; }
-.kg-facts { display: grid; grid-template-columns: max-content 1fr; gap: 4px 14px; margin: 0; }
-.kg-facts dt { color: #4a5563; } .kg-facts dd { margin: 0; }
-.kg-plain { list-style: none; margin: 0; padding: 0; } .kg-plain li { margin: 0; padding: 5px 0; border-top: 1px solid #e6e9ee; }
-.kg-plain li:first-child { border-top: 0; }
-.kg-small { color: #4a5563; font-size: .9rem; }
-.kg-scroll { overflow-x: auto; border: 1px solid #d5dae1; border-radius: 8px; }
-table.kg-matrix { border-collapse: collapse; width: 100%; font-size: .92rem; }
-.kg-matrix th, .kg-matrix td { border-bottom: 1px solid #e6e9ee; border-right: 1px solid #eef0f3; padding: 6px 8px; text-align: center; }
-.kg-matrix thead th { vertical-align: bottom; background: #f5f7fa; font-weight: 600; color: #1b2430; line-height: 1.2; }
-.kg-matrix tbody th { text-align: left; font-weight: 600; min-width: 230px; background: #fff; position: sticky; left: 0; }
-.kg-cell { display: inline-flex; align-items: center; justify-content: center; width: 26px; height: 26px; border-radius: 6px; font-weight: 700; font-size: 1rem; border: 1px solid; }
-.kg-cell.recorded { background: #e4f3ea; color: #0c5b34; border-color: #1c7c4a; }
-.kg-cell.confirmed_absent { background: #fbe9e7; color: #8c1d13; border-color: #b3261e; }
-.kg-cell.not_recorded { background: #fff; color: #4a5563; border-color: #8b95a3; border-style: dashed; }
-.kg-matrix .kg-sum { font-variant-numeric: tabular-nums; font-weight: 600; white-space: nowrap; }
-a:focus-visible, button:focus-visible, [tabindex]:focus-visible { outline: 3px solid #0072B2; outline-offset: 2px; }
-</style>
-"""
+STYLE = f"<style>{(Path(__file__).resolve().parent / 'page.css').read_text(encoding='utf-8')}</style>"
 
 
 def lead(text: str) -> None:
@@ -98,10 +50,8 @@ def stated_value(evidence: Evidence) -> str:
     if evidence.predicate in ("signed", "since", "until"):
         value = day(value)
     elif evidence.predicate in ("cost", "funding", "count"):
-        try:
+        with suppress(ValueError):     # not a number: shown as the document has it
             value = number(float(value), 2)
-        except ValueError:
-            pass                       # not a number: shown as the document has it
     elif evidence.predicate == "level":
         value = word(LEVELS, value)
     return f"{value} {evidence.unit}".strip()
@@ -128,22 +78,24 @@ def evidence_list(claims: Iterable[Evidence], *, subject: bool = True) -> None:
     st.html("".join(evidence_item(claim, subject=subject) for claim in claims))
 
 
-def shape_svg(shape: str) -> str:
-    """A map shape for the legend (HTML)."""
-    body = {
-        "circle": '<circle cx="10" cy="10" r="7.5"/>',
-        "square": '<rect x="3" y="3" width="14" height="14"/>',
-        "triangle": '<path d="M10 2 L18.5 17 L1.5 17 Z"/>',
-        "diamond": '<path d="M10 1.5 L18.5 10 L10 18.5 L1.5 10 Z"/>',
-        "hexagon": '<path d="M5.5 2.2 L14.5 2.2 L19 10 L14.5 17.8 L5.5 17.8 L1 10 Z"/>',
-        "box": '<rect x="1.5" y="4" width="17" height="12" rx="3.5"/>',
-    }[shape]
-    fill = GROUP_FILL if shape in ("hexagon", "box") else "#ffffff"
-    width = 2.2 if shape in ("hexagon", "box") else 1.5
-    return (
-        f'<svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true" fill="{fill}" stroke="#222" '
-        f'stroke-width="{width}">{body}</svg>'
+_OUTLINES = {
+    "circle": '<circle cx="10" cy="10" r="7.5"/>',
+    "square": '<rect x="3" y="3" width="14" height="14"/>',
+    "triangle": '<path d="M10 2 L18.5 17 L1.5 17 Z"/>',
+    "diamond": '<path d="M10 1.5 L18.5 10 L10 18.5 L1.5 10 Z"/>',
+    "hexagon": '<path d="M5.5 2.2 L14.5 2.2 L19 10 L14.5 17.8 L5.5 17.8 L1 10 Z"/>',
+    "box": '<rect x="1.5" y="4" width="17" height="12" rx="3.5"/>',
+}
+
+
+def shape(name: str) -> str:
+    """A map shape for the legend (HTML): an image in the page, because inline SVG does not pass Streamlit's filter."""
+    of_group = name in ("hexagon", "box")
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20" viewBox="0 0 20 20" stroke="#222" '
+        f'fill="{GROUP_FILL if of_group else "#fff"}" stroke-width="{2.2 if of_group else 1.5}">{_OUTLINES[name]}</svg>'
     )
+    return f'<img width="20" height="20" alt="" src="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}">'
 
 
 def mark(row: SectorRow) -> str:
@@ -154,11 +106,11 @@ def mark(row: SectorRow) -> str:
 def legend(shown: Iterable[SectorRow], *, groups: bool) -> None:
     """What shapes, colours and letters on the map mean."""
     kinds = [("circle", _("gmina")), ("square", _("powiat")), ("triangle", _("województwo")), ("diamond", _("other or no level"))]
-    shapes = "".join(f"<span>{shape_svg(shape)}{escape(name)}</span>" for shape, name in kinds)
+    shapes = "".join(f"<span>{shape(drawn)}{escape(name)}</span>" for drawn, name in kinds)
     if groups:
         shapes += "".join(
-            f"<span>{shape_svg(shape)}{escape(_(GROUP_WORDS[label]))} ({escape(_(GROUP_MARKS[label]))})</span>"
-            for label, shape in (("Team", "hexagon"), ("Agreement", "box"))
+            f"<span>{shape(drawn)}{escape(_(GROUP_WORDS[label]))} ({escape(_(GROUP_MARKS[label]))})</span>"
+            for label, drawn in (("Team", "hexagon"), ("Agreement", "box"))
         )
     colours = "".join(f"<span>{mark(row)}{escape(sector_name(row))}</span>" for row in shown)
     ties = _("A dashed line or outline: not yet certain.") if groups else _("A thicker line: more shared groups.")
@@ -167,6 +119,11 @@ def legend(shown: Iterable[SectorRow], *, groups: bool) -> None:
         f'<b>{escape(_("Colour and letters"))}:</b>{colours}</p>'
         f'<p class="kg-small" style="margin:8px 0 0">{escape(ties)}</p>'
     )
+
+
+def card_title(text: str) -> None:
+    """The name at the top of a card."""
+    st.html(f'<h2 class="kg-card">{escape(text)}</h2>')
 
 
 def facts(rows: Iterable[tuple[str, str]]) -> None:

@@ -1,31 +1,33 @@
-"""Where the nodes of a map stand: computed once in Python, the same for the same network, so that a map never moves by itself."""
+"""Where the nodes of a map stand: computed once in Python, the same for the same network, so that no map moves by itself."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
-SPACING = 92.0
+SPACING = 96.0
 """Aimed-at distance of neighbouring nodes, in map units (pixels at zoom 1)."""
 STRESS_UP_TO = 120
 """Largest component that is laid out by Kamada–Kawai; bigger ones by Fruchterman–Reingold."""
 GAP = 1.6 * SPACING
 
 
-def positions(nodes: Sequence[str], edges: Sequence[tuple[str, str]], aspect: float = 1.7) -> dict[str, tuple[float, float]]:
+def positions(
+    nodes: Sequence[str], edges: Sequence[tuple[str, str]], aspect: float = 1.65
+) -> dict[str, tuple[float, float]]:
     """Lay out a network: each connected component by itself, then side by side, the biggest first.
 
     Args:    nodes: ids. edges: pairs of ids; direction and repetition do not matter. aspect: width / height to fill.
     Returns: id → (x, y) in map units; independent of the order of nodes and edges.
     """
-    graph = nx.Graph()
+    graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(sorted(nodes))
-    graph.add_edges_from(sorted(tuple(sorted(edge)) for edge in edges))
+    graph.add_edges_from(sorted((min(edge), max(edge)) for edge in edges))
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
     placed: list[tuple[list[str], Points]] = []
     for part in parts:
@@ -40,9 +42,9 @@ def positions(nodes: Sequence[str], edges: Sequence[tuple[str, str]], aspect: fl
 
 def _component(graph: nx.Graph[str], members: list[str]) -> Points:
     """One connected component, centred, with neighbours about SPACING apart and no two nodes on one another."""
-    ordered = nx.Graph()
+    ordered: nx.Graph[str] = nx.Graph()
     ordered.add_nodes_from(members)      # a subgraph keeps no order of its own
-    ordered.add_edges_from(sorted(tuple(sorted(edge)) for edge in graph.edges))
+    ordered.add_edges_from(sorted((min(edge), max(edge)) for edge in graph.edges))
     if len(members) <= STRESS_UP_TO:
         found = nx.kamada_kawai_layout(ordered)
     else:
@@ -50,8 +52,8 @@ def _component(graph: nx.Graph[str], members: list[str]) -> Points:
     points = np.array([found[member] for member in members], dtype=np.float64)
     ends = np.array([(members.index(a), members.index(b)) for a, b in ordered.edges])
     lengths = np.linalg.norm(points[ends[:, 0]] - points[ends[:, 1]], axis=1)
-    points *= 1.35 * SPACING / max(float(np.median(lengths)), 1e-9)
-    points = _apart(points)
+    points *= 1.4 * SPACING / max(float(np.median(lengths)), 1e-9)
+    points = _wide(_apart(points))
     return np.asarray(points - (points.min(axis=0) + points.max(axis=0)) / 2)
 
 
@@ -74,6 +76,15 @@ def _apart(points: Points, rounds: int = 80) -> Points:
     return points
 
 
+def _wide(points: Points) -> Points:
+    """Turn a component so that its longest direction lies across the map, which is wider than high."""
+    centred = points - points.mean(axis=0)
+    _values, axes = np.linalg.eigh(centred.T @ centred)
+    across = axes[:, 1] if axes[0, 1] >= 0 else -axes[:, 1]
+    turn = np.array([[across[0], -across[1]], [across[1], across[0]]])
+    return np.asarray(centred @ turn)
+
+
 def _grid(count: int) -> Points:
     """Nodes without ties, in rows, centred."""
     columns = max(1, math.ceil(math.sqrt(count * 2.5)))
@@ -82,31 +93,41 @@ def _grid(count: int) -> Points:
 
 
 def _pack(placed: Sequence[tuple[list[str], Points]], aspect: float) -> dict[str, tuple[float, float]]:
-    """Components in rows of about the width that gives the wanted aspect, each row as high as its highest."""
-    if not placed:
-        return {}
-    sizes = [np.ptp(points, axis=0) + GAP for _, points in placed]
-    area = sum(float(size[0] * size[1]) for size in sizes)
-    width = max(math.sqrt(area * aspect), max(float(size[0]) for size in sizes))
+    """Components in rows, each row as high as its highest, so that all of them fill the wanted aspect best."""
+    sizes = [(float(width) + GAP, float(height) + GAP) for width, height in (np.ptp(points, axis=0) for _, points in placed)]
+    best = _rows(sizes, aspect)
     result: dict[str, tuple[float, float]] = {}
-    x = y = height = 0.0
-    row: list[tuple[list[str], Points, float, float]] = []
-
-    def close_row() -> None:
-        for members, points, left, wide in row:
-            centre = np.array([left + wide / 2, y + height / 2])
-            result.update(_named(members, points + centre))
-
-    for (members, points), size in zip(placed, sizes, strict=True):
-        if row and x + float(size[0]) > width * 1.001:
-            close_row()
-            row, x, y, height = [], 0.0, y + height, 0.0
-        row.append((members, points, x, float(size[0])))
-        x += float(size[0])
-        height = max(height, float(size[1]))
-    close_row()
+    y = 0.0
+    for row in best:
+        height = max(sizes[at][1] for at in row)
+        x = 0.0
+        for at in row:
+            members, points = placed[at]
+            moved = points + np.array([x + sizes[at][0] / 2, y + height / 2])
+            result |= {member: (round(float(px), 1), round(float(py), 1)) for member, (px, py) in zip(members, moved, strict=True)}
+            x += sizes[at][0]
+        y += height
     return result
 
 
-def _named(members: Sequence[str], points: Points) -> Mapping[str, tuple[float, float]]:
-    return {member: (round(float(x), 1), round(float(y), 1)) for member, (x, y) in zip(members, points, strict=True)}
+def _rows(sizes: Sequence[tuple[float, float]], aspect: float) -> list[list[int]]:
+    """Indices in rows: of the widths that end after the 1st, 2nd … component, the one that can be shown biggest."""
+    best: list[list[int]] = []
+    least = math.inf
+    width = 0.0
+    for own, _height in sizes[:40]:
+        width += own
+        limit = max(width, max(size[0] for size in sizes)) + 1e-6
+        rows: list[list[int]] = [[]]
+        used = 0.0
+        for at, size in enumerate(sizes):
+            if rows[-1] and used + size[0] > limit:
+                rows.append([])
+                used = 0.0
+            rows[-1].append(at)
+            used += size[0]
+        widest = max(sum(sizes[at][0] for at in row) for row in rows)
+        need = max(widest / aspect, sum(max(sizes[at][1] for at in row) for row in rows))
+        if need < least - 1e-6:
+            best, least = rows, need
+    return best

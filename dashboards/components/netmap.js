@@ -100,6 +100,7 @@ class NetMap {
       this.near.get(edge.to).add(edge.from);
     }
     this.ranked = [...payload.nodes].sort((a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1));
+    this.groupCount = payload.nodes.filter((node) => node.group).length;
     const many = payload.edges.length > 1500;
     this.edges = new vis.DataSet(payload.edges.map((edge, id) => ({
       id, from: edge.from, to: edge.to, width: edge.width, dashes: edge.dashed, color: { color: "#7d8896", opacity: 0.55 },
@@ -193,15 +194,22 @@ class NetMap {
       const width = Math.max(...node.label.map((line) => ctx.measureText(line).width));
       const height = node.label.length * size * 1.18;
       const gap = node.size * (node.shape === "triangle" ? 0.9 : 1.05) + 4 / scale;
+      const above = p.y - gap - height - (node.shape === "triangle" ? node.size * 0.3 : 0);
+      const side = gap + width / 2, slant = gap * 0.75 + width / 2;
       const spots = [
-        [p.x, p.y + gap], [p.x, p.y - gap - height - (node.shape === "triangle" ? node.size * 0.3 : 0)],
-        [p.x + gap + width / 2, p.y - height / 2], [p.x - gap - width / 2, p.y - height / 2],
-      ];
-      const must = node.id === this.selected;
-      for (const [x, y] of spots) {
+        [p.x, p.y + gap], [p.x, above], [p.x + side, p.y - height / 2], [p.x - side, p.y - height / 2],
+        [p.x + slant, p.y + gap * 0.6], [p.x - slant, p.y + gap * 0.6],
+        [p.x + slant, p.y - gap * 0.6 - height], [p.x - slant, p.y - gap * 0.6 - height],
+      ].map(([x, y]) => {
         const box = [x - width / 2 - 2 / scale, y, x + width / 2 + 2 / scale, y + height];
-        const free = !boxes.some((b) => clash(box, b)) && !shapes.some((s) => s[4] !== node.id && clash(box, s));
-        if (!free && !must) continue;
+        const hits = boxes.filter((b) => clash(box, b)).length * 2
+          + shapes.filter((s) => s[4] !== node.id && clash(box, s)).length;
+        return { x, y, box, hits };
+      });
+      const must = node.id === this.selected || (node.group && this.groupCount <= 30);
+      const best = spots.reduce((a, b) => (b.hits < a.hits ? b : a));
+      if (best.hits === 0 || must) {
+        const { x, y, box } = best;
         boxes.push(box);
         this.shownLabels.push(node.id);
         ctx.lineWidth = 3.5 / scale;
@@ -212,7 +220,6 @@ class NetMap {
           ctx.strokeText(line, x, top);
           ctx.fillText(line, x, top);
         });
-        break;
       }
     }
     ctx.restore();

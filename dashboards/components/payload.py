@@ -14,7 +14,7 @@ from typing import NamedTuple
 from dashboards.components.layout import positions
 from dashboards.reads import Group, Institution, Network
 from dashboards.wording import LEVELS, _, language, marked, word
-from graph.reference import SectorRow
+from graph.reference import InstitutionType, SectorRow
 from graph.vocabulary import UNKNOWN_SECTOR
 
 MOST_NODES = 1500
@@ -125,7 +125,9 @@ def _pairs_in(ties: Iterable[tuple[str, str]], groups: set[str]) -> set[frozense
     return {frozenset((a, b)) for each in members.values() for a in each for b in each if a != b}
 
 
-def draw(network: Network, view: View, sectors: Mapping[str, SectorRow]) -> NetworkView:
+def draw(
+    network: Network, view: View, sectors: Mapping[str, SectorRow], types: Mapping[str, InstitutionType]
+) -> NetworkView:
     """Choose, lay out and describe the network for the browser."""
     institutions, groups, edges = choose(network, view)
     shown = tuple(code for code in sectors if any(row.sector == code for row in institutions.values()))
@@ -133,7 +135,7 @@ def draw(network: Network, view: View, sectors: Mapping[str, SectorRow]) -> Netw
         return NetworkView(view, institutions, groups, edges, None, "", shown)
     degree = Counter(end for edge in edges for end in (edge.a, edge.b))
     places = positions([*institutions, *groups], [(edge.a, edge.b) for edge in edges])
-    nodes = [_institution_node(row, degree[key], sectors) for key, row in institutions.items()]
+    nodes = [_institution_node(row, degree[key], sectors, types.get(row.kind)) for key, row in institutions.items()]
     nodes += [_group_node(group, degree[key]) for key, group in groups.items()]
     for node in nodes:
         node["x"], node["y"] = places[str(node["id"])]
@@ -166,10 +168,20 @@ def sector_name(row: SectorRow) -> str:
     return row.pl if language() == "pl" else row.en
 
 
-def _institution_node(row: Institution, degree: int, sectors: Mapping[str, SectorRow]) -> dict[str, object]:
+def short(name: str, kind: InstitutionType | None) -> str:
+    """A name with its type's usual abbreviation: 'GOPS w Korycinie'. Unchanged where there is none."""
+    if kind is None or not name.startswith(kind.name_pl + " "):
+        return name
+    known = [each for each in kind.abbreviations if each.isupper() and each not in kind.ambiguous_abbreviations]
+    return known[0] + name.removeprefix(kind.name_pl) if known else name
+
+
+def _institution_node(
+    row: Institution, degree: int, sectors: Mapping[str, SectorRow], kind: InstitutionType | None
+) -> dict[str, object]:
     sector = sectors[row.sector if row.sector in sectors else UNKNOWN_SECTOR]
     return {
-        "id": row.id, "label": _lines(row.name), "group": False, "shape": SHAPES.get(row.level, "diamond"),
+        "id": row.id, "label": _lines(short(row.name, kind)), "group": False, "shape": SHAPES.get(row.level, "diamond"),
         "fill": sector.colour, "ink": ink(sector.colour), "mark": sector.mark, "border": 1.5,
         "size": round(15 + 4 * math.sqrt(min(degree, 25)), 1), "rank": degree, "dashed": row.status != "accepted",
         "tip": "\n".join((

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboards import state
 from dashboards.components import card, kit
+from dashboards.reads import Institution
 from dashboards.wording import _, language, marked, number
 from graph.centrality import Measure, NotMeaningful, Reason, Scores, measures
 
@@ -49,7 +50,7 @@ def page() -> None:
         _title(explained["team_count"]): st.column_config.NumberColumn(format="%d"),
         _title(explained["strength"]): st.column_config.NumberColumn(format="%d"),
         _title(explained["betweenness"]): st.column_config.ProgressColumn(
-            format="%.3f", min_value=0.0, max_value=max(float(frame["betweenness"].max() or 0), 1e-9)
+            format="localized", min_value=0.0, max_value=max(float(frame["betweenness"].max() or 0), 1e-9)
         ) if "betweenness" in columns else None,
     }
     st.write(_("Click a column's name to sort. Institutions: {n}.").format(n=number(len(shown))))
@@ -82,11 +83,11 @@ def _title(measure: Measure) -> str:
     return measure.pl if language() == "pl" else measure.en
 
 
-def _sector(row: card.Institution | None) -> str:
+def _sector(row: Institution | None) -> str:
     return card.sector_words(row) if row else ""
 
 
-def _level(row: card.Institution | None) -> str:
+def _level(row: Institution | None) -> str:
     return card.level_words(row) if row else ""
 
 

@@ -30,7 +30,7 @@ def page() -> None:
         return
     row = choose(network)
     if row is None:
-        kit.lead(_("Choose an institution: type a part of its name, its place or its abbreviation."))
+        kit.lead(_("Choose an institution: type a part of its name or its place."))
         return
     show(network, row)
 
@@ -69,7 +69,8 @@ def show(network: Network, row: Institution) -> None:
         written = sorted({name for claim in claims if (name := written_name(claim)) and name != row.name})
         kit.facts([
             (_("Sector"), card.sector_words(row)), (_("Level"), card.level_words(row)),
-            (_("Place"), card.place_words(network, row)), (_("Type"), row.kind), (_("Status"), word(STATUSES, row.status)),
+            (_("Place"), card.place_words(network, row)), (_("Type"), row.kind),
+            (_("Certainty"), "" if row.status == "accepted" else word(STATUSES, row.status)),
             (_("Written also as"), "; ".join(written)),
         ])
         groups = card.groups_of(network, row.id)

@@ -49,10 +49,15 @@ def _role(role: TemplateRole) -> str:
 
 def about(template: Template) -> None:
     """The template's standing, time and source."""
-    until = day(template.valid_until) or _("today")
+    since, until = day(template.valid_from, of=True), day(template.valid_until, of=True)
+    if since and until:
+        time = _("in force from {since} to {until}")
+    else:
+        time = _("in force from {since}") if since else _("in force until {until}") if until else ""
+    time = time.format(since=since, until=until)
     st.html(
         f'<p style="margin:0"><strong>{escape(_(STATUSES[template.status]))}</strong>'
-        f"{escape(_(', in force: {since} – {until}').format(since=day(template.valid_from) or '…', until=until))}. "
+        f"{escape(f', {time}' if time else '')}. "
         f'{escape(template.note_pl if language() == "pl" else template.note_en)}</p>'
         f'<p class="kg-source">{escape(_("Source"))}: {escape(template.source)}</p>'
     )

@@ -10,7 +10,7 @@ from dashboards.components import card, kit
 from dashboards.components.netmap import network_map
 from dashboards.components.payload import MOST_NODES, NetworkView, View, sector_name
 from dashboards.reads import Network
-from dashboards.wording import LEVELS, STATUSES, _, language, number, word
+from dashboards.wording import LEVELS, STATUSES, _, number, word
 
 MAP = "siec_map"
 CHOSEN = "siec_chosen"
@@ -28,7 +28,7 @@ def page() -> None:
 def body() -> None:
     """Filters, map and card; a click runs only this part again."""
     network = state.network()
-    drawn = state.drawn(filters(network), language())
+    drawn = state.drawn(filters(network))
     on_map, as_table = st.tabs([_("Map"), _("Table")])
     with on_map:
         map_and_card(network, drawn)
@@ -40,7 +40,7 @@ def filters(network: Network) -> View:
     """What to show, from the controls above the map."""
     modes = {True: _("Institutions and teams"), False: _("Institutions only")}
     sectors = state.sectors()
-    first, second, third, fourth, fifth = st.columns([1.5, 1, 1, 1.2, 1.2])
+    first, second, third, fourth, fifth = st.columns([1.75, 1, 1, 1.15, 1.15])
     with first:
         two_mode = st.segmented_control(
             _("View"), list(modes), default=True, required=True, format_func=lambda mode: modes[mode], key="siec_mode",
@@ -94,7 +94,7 @@ def _searched() -> None:
 def map_and_card(network: Network, drawn: NetworkView) -> None:
     """The map with its legend, and the card of the chosen node."""
     left, right = st.columns([2.6, 1], gap="medium")
-    chosen = st.session_state.get(CHOSEN)
+    chosen = st.session_state.get(CHOSEN) or ""
     with left:
         if drawn.payload is None:
             st.info(_("{n} nodes are too many to read on a map (the limit is {limit}). Choose a województwo, a powiat or "
@@ -103,7 +103,7 @@ def map_and_card(network: Network, drawn: NetworkView) -> None:
         elif not drawn.institutions and not drawn.groups:
             st.info(_("Nothing fits these filters. Remove one of them."))
         else:
-            network_map(drawn, selected=chosen, focus=st.session_state.get(FOCUS, 0), key=MAP, on_select=_clicked)
+            network_map(drawn, selected=chosen or None, focus=st.session_state.get(FOCUS, 0), key=MAP, on_select=_clicked)
         sectors = state.sectors()
         kit.legend([sectors[code] for code in drawn.sectors_shown], groups=drawn.view.two_mode)
     with right:
@@ -124,7 +124,7 @@ def map_and_card(network: Network, drawn: NetworkView) -> None:
 
 def overview(drawn: NetworkView) -> None:
     """What the card's place says before anything is chosen."""
-    st.subheader(_("What you see"), anchor=False)
+    kit.card_title(_("What you see"))
     rows = [(_("Institutions"), number(len(drawn.institutions)))]
     if drawn.view.two_mode:
         rows += [
@@ -146,16 +146,16 @@ def table(network: Network, drawn: NetworkView) -> None:
     other = _("Team or agreement") if drawn.view.two_mode else _("Partner")
     columns = [_("Institution"), _("Sector"), _("Level"), _("Place"), other]
     columns += [_("Status")] if drawn.view.two_mode else [_("Shared groups")]
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for edge in drawn.edges:
         row = drawn.institutions[edge.a]
-        last = word(STATUSES, edge.status) if drawn.view.two_mode else int(edge.weight)
+        last = word(STATUSES, edge.status) if drawn.view.two_mode else number(edge.weight)
         rows.append((row.name, card.sector_words(row), card.level_words(row), card.place_words(network, row), names[edge.b], last))
     tied = {end for edge in drawn.edges for end in (edge.a, edge.b)}
     for key, row in drawn.institutions.items():
         if key not in tied:
             rows.append((row.name, card.sector_words(row), card.level_words(row), card.place_words(network, row), "–",
-                         "–" if drawn.view.two_mode else 0))
+                         "–" if drawn.view.two_mode else "0"))
     frame = pd.DataFrame(sorted(rows, key=lambda row: (row[0], row[4])), columns=columns)
     st.dataframe(frame, hide_index=True, height=560, alt=_("Table: the ties that the map shows."))
 

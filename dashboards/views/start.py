@@ -23,7 +23,7 @@ def page() -> None:
     kit.lead(_("Everything here comes from the loaded documents; every fact leads to the sentence that says so."))
     kit.tiles([
         (_("documents"), summary.documents), (_("institutions"), summary.institutions), (_("teams"), summary.teams),
-        (_("agreements"), summary.agreements), (_("projects"), summary.projects), (_("gminas with a team or agreement"), summary.gminas),
+        (_("agreements"), summary.agreements), (_("projects"), summary.projects), (_("gminas covered"), summary.gminas),
     ])
     st.subheader(_("How sure it is"))
     sureness(summary)
