@@ -57,7 +57,7 @@ AGREEMENT_CLAUSES = (
 )
 AGREEMENT_SIGNATURES = (
     ("Strona", "Podpis"),
-    ("Gminny Ośrodek Pomocy Społecznej w Korycinie", "Kierownik Bronisława Zmyślna"),
+    ("Gminny Ośrodek Pomocy Społecznej w Korycinie", "Kierownik Bronisława Niebylska"),
     ("Powiatowe Centrum Pomocy Rodzinie w Sokółce", "Dyrektor Zenon Wymysłowski"),
 )
 
@@ -70,7 +70,7 @@ DECLARATION_OPENING = (
 )
 DECLARATION_PARTIES = (
     ("Lp.", "Instytucja", "Poziom", "Osoba do kontaktu"),
-    ("1", "Miejski Ośrodek Pomocy Społecznej w Zduńskiej Woli", "gmina", "Jadwiga Fikcyjna"),
+    ("1", "Miejski Ośrodek Pomocy Społecznej w Zduńskiej Woli", "gmina", "Jadwiga Fikcińska"),
     ("2", "Powiatowe Centrum Pomocy Rodzinie w Zduńskiej Woli", "powiat", ""),
     ("3", "Komenda Powiatowa Policji w Zduńskiej Woli", "powiat", ""),
     ("4", "Powiatowy Urząd Pracy w Zduńskiej Woli", "powiat", ""),
@@ -111,7 +111,7 @@ WORKBOOK_HEADER = (
 TEAM = "Gminno-Powiatowy Zespół Kooperacji w Gminie "
 ROSTERS = (
     Roster("sokólski", "Korycin", TEAM + "Korycin", (
-        Member("GOPS w Korycinie", "gmina", "pomoc społeczna", "Bronisława Zmyślna (kierownik)", "koordynator"),
+        Member("GOPS w Korycinie", "gmina", "pomoc społeczna", "Bronisława Niebylska (kierownik)", "koordynator"),
         Member("Szkoła Podstawowa im. Stefana Kardynała Wyszyńskiego w Korycinie", "gmina", "edukacja"),
         Member("Przedszkole im. Jana Pawła II w Korycinie", "gmina", "edukacja"),
         Member("Gminny Ośrodek Kultury, Sportu i Turystyki w Korycinie", "gmina", "kultura"),
@@ -119,11 +119,11 @@ ROSTERS = (
         Member("Polski Związek Emerytów, Rencistów i Inwalidów – Koło Gminne w Korycinie", "gmina", "NGO"),
         Member("GKRPA w Korycinie", "gmina", "pomoc społeczna"),
         Member("PCPR w Sokółce", "powiat", "pomoc społeczna", "Zenon Wymysłowski (dyrektor)"),
-        Member("KPP w Sokółce", "powiat", "policja", "Kazimierz Niebyły (dzielnicowy)"),
+        Member("KPP w Sokółce", "powiat", "policja", "Kazimierz Zmyślewski (dzielnicowy)"),
         Member("Zespół Kuratorskiej Służby Sądowej w Sokółce", "powiat", "wymiar sprawiedliwości"),
     )),
     Roster("sokólski", "Szudziałowo", TEAM + "Szudziałowo", (
-        Member("GOPS w Szudziałowie", "gmina", "pomoc społeczna", "Wanda Przykładna (kierownik)", "koordynator"),
+        Member("GOPS w Szudziałowie", "gmina", "pomoc społeczna", "Wanda Przykładowska (kierownik)", "koordynator"),
         Member("Urząd Gminy Szudziałowo", "gmina", "administracja samorządowa"),
         Member("Szkoła Podstawowa w Szudziałowie", "gmina", "edukacja"),
         Member("Gminny Ośrodek Animacji Kultury i Rekreacji w Szudziałowie", "gmina", "kultura"),
@@ -132,12 +132,12 @@ ROSTERS = (
         Member("PCPR w Sokółce", "powiat", "pomoc społeczna", "Zenon Wymysłowski (dyrektor)"),
         Member("KPP w Sokółce", "powiat", "policja"),
         Member("Powiatowy Urząd Pracy w Sokółce", "powiat", "rynek pracy"),
-        Member("Poradnia Psychologiczno-Pedagogiczna w Sokółce", "powiat", "edukacja", "Irena Umowna (pedagog)"),
+        Member("Poradnia Psychologiczno-Pedagogiczna w Sokółce", "powiat", "edukacja", "Irena Umowicz (pedagog)"),
         Member("Zespół Kuratorskiej Służby Sądowej w Sokółce", "powiat", "wymiar sprawiedliwości"),
         Member("Fundacja „Podlaskie Mosty” w Białymstoku", "", "NGO"),
     )),
     Roster("kolneński", "Kolno (gmina wiejska)", TEAM + "Kolno", (
-        Member("GOPS w Kolnie", "gmina", "pomoc społeczna", "Roman Pozorny (pracownik socjalny)", "koordynator"),
+        Member("GOPS w Kolnie", "gmina", "pomoc społeczna", "Roman Pozorski (pracownik socjalny)", "koordynator"),
         Member("Urząd Gminy Kolno", "gmina", "administracja samorządowa"),
         Member("Szkoła Podstawowa w Borkowie", "gmina", "edukacja"),
         Member("GKRPA w Kolnie", "gmina", "pomoc społeczna"),
@@ -150,7 +150,7 @@ ROSTERS = (
         Member("Starostwo Powiatowe w Kolnie", "powiat", "administracja samorządowa", "", "odmówił udziału"),
     )),
     Roster("łomżyński", "Piątnica", TEAM + "Piątnica", (
-        Member("GOPS w Piątnicy", "gmina", "pomoc społeczna", "Halina Domniemana (kierownik)", "koordynator"),
+        Member("GOPS w Piątnicy", "gmina", "pomoc społeczna", "Halina Domniewska (kierownik)", "koordynator"),
         Member("Szkoła Podstawowa w Piątnicy", "gmina", "edukacja"),
         Member("Gminny Ośrodek Kultury w Piątnicy", "gmina", "kultura"),
         Member("GKRPA w Piątnicy", "gmina", "pomoc społeczna"),
@@ -166,7 +166,7 @@ ROSTERS = (
 TABLE_HEADER = ("Gmina", "Nazwa zespołu", "Instytucja", "Szczebel", "Przedstawiciel", "Nie uczestniczy")
 KOBYLIN, WYSOKIE = TEAM + "Kobylin-Borzymy", TEAM + "Wysokie Mazowieckie"
 TABLE_ROWS = (
-    ("Kobylin-Borzymy", KOBYLIN, "GOPS w Kobylinie-Borzymach", "gmina", "Tadeusz Wzorcowy", ""),
+    ("Kobylin-Borzymy", KOBYLIN, "GOPS w Kobylinie-Borzymach", "gmina", "Tadeusz Wzorcki", ""),
     ("Kobylin-Borzymy", KOBYLIN, "Szkoła Podstawowa w Kobylinie-Borzymach", "gmina", "", ""),
     ("Kobylin-Borzymy", KOBYLIN, "Gminna Biblioteka Publiczna w Kobylinie-Borzymach", "gmina", "", ""),
     ("Kobylin-Borzymy", KOBYLIN, "GKRPA w Kobylinie-Borzymach", "gmina", "", ""),
@@ -176,7 +176,7 @@ TABLE_ROWS = (
     ("Kobylin-Borzymy", KOBYLIN, "Poradnia Psychologiczno-Pedagogiczna w Wysokiem Mazowieckiem", "powiat", "", ""),
     ("Kobylin-Borzymy", KOBYLIN, "PUP w Wysokiem Mazowieckiem", "powiat", "", "x"),
     ("Wysokie Mazowieckie (gmina wiejska)", WYSOKIE, "Gminny Ośrodek Pomocy Społecznej w Wysokiem Mazowieckiem",
-     "gmina", "Stefan Udawany", ""),
+     "gmina", "Stefan Udawski", ""),
     ("Wysokie Mazowieckie (gmina wiejska)", WYSOKIE, "Urząd Gminy Wysokie Mazowieckie", "gmina", "", ""),
     ("Wysokie Mazowieckie (gmina wiejska)", WYSOKIE, "Szkoła Podstawowa w Święcku Wielkim", "gmina", "", ""),
     ("Wysokie Mazowieckie (gmina wiejska)", WYSOKIE, "PCPR w Wysokiem Mazowieckiem", "powiat", "", ""),
