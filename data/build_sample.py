@@ -104,7 +104,7 @@ class Roster(NamedTuple):
     members: tuple[Member, ...]
 
 
-WORKBOOK_TITLE = "Wykaz członków Gminno-Powiatowych Zespołów Kooperacji – stan na 30 września 2018 r."
+WORKBOOK_TITLE = "Projekt „Liderzy Kooperacji” – składy zespołów, stan na 30 września 2018 r."
 WORKBOOK_HEADER = (
     "Powiat", "Gmina", "Zespół", "Instytucja", "Poziom", "Sektor", "Przedstawiciel (stanowisko)", "Uwagi",
 )
@@ -163,7 +163,8 @@ ROSTERS = (
     )),
 )
 
-TABLE_HEADER = ("Gmina", "Nazwa zespołu", "Instytucja", "Szczebel", "Przedstawiciel", "Nie uczestniczy")
+TABLE_HEADER = ("Projekt", "Gmina", "Nazwa zespołu", "Instytucja", "Szczebel", "Przedstawiciel", "Nie uczestniczy")
+PROJECT = "Liderzy Kooperacji"
 KOBYLIN, WYSOKIE = TEAM + "Kobylin-Borzymy", TEAM + "Wysokie Mazowieckie"
 TABLE_ROWS = (
     ("Kobylin-Borzymy", KOBYLIN, "GOPS w Kobylinie-Borzymach", "gmina", "Tadeusz Wzorcki", ""),
@@ -288,7 +289,7 @@ def rosters_xlsx() -> bytes:
 def rosters_csv() -> bytes:
     """Two teams as Polish spreadsheets save them: CP1250, semicolons, CRLF."""
     text = io.StringIO()
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows((TABLE_HEADER, *TABLE_ROWS))
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows([TABLE_HEADER, *((PROJECT, *row) for row in TABLE_ROWS)])
     return text.getvalue().encode("cp1250")
 
 
