@@ -289,7 +289,8 @@ def rosters_xlsx() -> bytes:
 def rosters_csv() -> bytes:
     """Two teams as Polish spreadsheets save them: CP1250, semicolons, CRLF."""
     text = io.StringIO()
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows([TABLE_HEADER, *((PROJECT, *row) for row in TABLE_ROWS)])
+    rows = [TABLE_HEADER, *((PROJECT, *row) for row in TABLE_ROWS)]
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(rows)
     return text.getvalue().encode("cp1250")
 
 
