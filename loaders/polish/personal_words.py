@@ -45,7 +45,8 @@ INSTITUTION_WORDS = _set("""
     model porozumienie umowa deklaracja uchwała zarządzenie statut regulamin ustawa załącznik lista skład
     kooperacja współpraca pomoc rodzina dziecko senior europa unia polska rzeczpospolita fundusz lider partner
     instytucja jednostka organizacja podmiot nazwa adres telefon data podpis uwaga ulica aleja plac osiedle
-    sprawa bezpieczeństwo porządek edukacja kultura sport zdrowie praca społeczny republika panna kościół
+    sprawa bezpieczeństwo porządek edukacja kultura sport zdrowie praca społeczny republika panna kościół huta
+    kolonia gajówka wola
 """)
 """Nouns of institutions' names and headings: never a surname after a first name, unless they end the line."""
 
@@ -71,6 +72,27 @@ PATRON_LINKS = _set("""
     i oraz ks św bł kard bp abp gen płk ppłk mjr kpt por prof dr hab inż mjr hm o
 """)
 """Small words inside a patron's or a street's name."""
+
+UNDOUBTED_FIRST_NAMES = _set("""
+    Adam Bogdan Cezary Daniel Filip Jarosław Marcin Marek Marian Paweł Stanisław Wojciech Paulina Sabina Wiktoria Albert
+    Aron Fabian Hieronim Iwo Kornel Ludwik Sylwester Tobiasz Walerian Ludwika Tomek
+""")
+"""Lemmas of first names whose other readings are too rare to doubt them."""
+
+PLACES_BEFORE_FIRST_NAMES = _set("Dąbrówka Rudka Przewóz Guty Lewin Ruta")
+"""Lemmas of old first names that are names of villages today."""
+
+PLACES_LIKE_FIRST_NAMES = _set("""
+    Kazimierz Kazimierza Stanisław Wodzisław Unisław Budzisław Przybysław Bogusław Róża Sława Sławka Kalina Marianka
+    Liza Kasinka Antonin Ksawery Janka Celina Roman
+""")
+"""Lemmas of first names with which names of towns and villages begin (register of localities)."""
+
+PLACE_ATTRIBUTES = _set("""
+    dolny górny wielki mały duży nowy stary młody biskupi pomorski śląski kujawski wielkopolski kościelny królewski
+    leśny polny morski podgórny brzeski kłodzki pierwszy drugi podleśny folwarczny
+""")
+"""Adjectives that tell places of one name apart."""
 
 PARTICLES = _set("""
     von van der den de di del della da la le dos ibn ben

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from graph.claims import Span
-from loaders.polish import personal
+from loaders.polish import personal, persons
 from loaders.read.rendering import Draft
 from loaders.reading import Cell, Table
 
@@ -46,7 +46,7 @@ def _in_table(table: Table) -> list[tuple[int, int]]:
             ranges.extend(_name_in(row[column]))
     for row in table.rows:
         for left, right in itertools.pairwise(row):
-            if left.text and right.text and personal.split_name(left.text, right.text):
+            if left.text and right.text and persons.split_name(left.text, right.text):
                 ranges.extend((left.span, right.span))
     return ranges
 
@@ -69,4 +69,4 @@ def _name_in(cell: Cell) -> list[Span]:
     """The words of a name in a cell of a names' column: up to a dash, a comma or a bracket."""
     end = match.start() if (match := _NAME_END.search(cell.text)) else len(cell.text)
     head = cell.text[:end]
-    return [Span(cell.span.start + start, cell.span.start + stop) for start, stop in personal.words_of_name(head)]
+    return [Span(cell.span.start + start, cell.span.start + stop) for start, stop in persons.words_of_name(head)]

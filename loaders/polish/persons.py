@@ -1,0 +1,559 @@
+"""Names of persons in running text, lists and table cells, told by Morfeusz and by what stands around them.
+
+A first name is followed by a surname, or the other way round in rosters; titles and offices help. Names of patrons,
+streets, rulers and places stay out, as do offices themselves.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import morfeusz2
+
+from loaders.polish import personal_words as words
+
+LETTER = r"[^\W\d_][\u0300-\u036f\u00ad\u200b]*"
+_WORD = re.compile(rf"(?:{LETTER})+(?:['’](?:{LETTER})+)?(?:-[ \t]*\n[ \t]*(?=[a-ząćęłńóśźż])(?:{LETTER})+)?")
+_GAP = re.compile(r"[*_]{0,3}(?:[ \t\xa0]+|[ \t\xa0]*\n[ \t\xa0]*)[*_]{0,3}")
+_INITIAL_GAP = re.compile(r"\.(?:[ \t\xa0]|\n)*")
+_ABBREVIATION_GAP = re.compile(r"\.?[ \t\xa0]*\n?[ \t\xa0]*[*_]{0,3}")
+_HYPHEN_GAP = re.compile(r"[ \t\xa0]?[-‐‑–][ \t\xa0]*\n?[ \t]*")
+_SPACED_HYPHEN = re.compile(r"[ \t\xa0]+[-‐‑–][ \t\xa0]+")
+_LIKE_A_SURNAME = re.compile(r"[sdczń]k(?:i|a|iego|iej|iemu|im|ą)$")
+_MADE_LIKE_A_SURNAME = re.compile(r"(?:wicz|[sc]ki|[sc]ka|[cs]kie|czyk|czak|iak|czuk|enko|ński|ńska|ewski)\w{0,4}$")
+_ROMAN = re.compile(r"[IVX]{1,5}")
+_CASES = ("nom", "gen", "dat", "acc", "inst", "loc", "voc")
+
+
+class Sort(NamedTuple):
+    """What Morfeusz knows of one word form."""
+
+    first: frozenset[str]        # cases in which it is a first name (singular)
+    surname: frozenset[str]      # cases in which it is a surname
+    plural_surname: bool         # Kowalscy, Nowaków
+    genitive: bool               # may be a genitive of anything
+    common: bool                 # an ordinary word too
+    adjective: bool
+    place: bool                  # a geographical name too
+    closed: bool                 # a preposition, conjunction, verb … too
+    unknown: bool
+    blocked: bool                # an office, or a word of institutions' names
+    role: bool
+    lemmas: frozenset[str]       # of its readings as a name
+    common_lemmas: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _morfeusz() -> morfeusz2.Morfeusz:
+    return morfeusz2.Morfeusz(generate=False)
+
+
+@lru_cache(maxsize=65536)
+def sort_of(form: str) -> Sort:
+    """Analyse one word, written with a capital first letter."""
+    first: set[str] = set()
+    surname: set[str] = set()
+    lemmas: set[str] = set()
+    common_lemmas: set[str] = set()
+    plural = genitive = common = adjective = place = place_form = closed = unknown = False
+    analyses = _morfeusz().analyse(form)
+    last = max(end for _, end, _ in analyses)
+    for start, end, (_, lemma, tag, names, labels) in analyses:
+        if start != 0 or end != last:
+            continue
+        parts = [set(part.split(".")) for part in tag.split(":")]
+        cases = {case for part in parts for case in part if case in _CASES}
+        numbers = parts[1] if len(parts) > 1 else set()
+        genitive |= "gen" in cases
+        pure = lemma.split(":")[0].split("~")[0]
+        if tag == "ign":
+            unknown = True
+        elif "imię" in names or "nazwisko" in names:
+            lemmas.add(pure)
+            if "imię" in names and "sg" in numbers:
+                first |= cases
+            if "nazwisko" in names and tag.startswith("subst"):
+                surname |= cases if "sg" in numbers else set()
+                plural |= "pl" in numbers and "sg" not in numbers and bool({"nom", "gen", "dat", "inst"} & cases)
+            place |= "nazwa_geograficzna" in names and "nom" in cases
+        elif "nazwa_geograficzna" in names:
+            place |= "nom" in cases
+            place_form = True
+        elif tag.startswith("adj"):
+            adjective = True
+            common_lemmas.add(pure.lower())
+        elif tag.startswith(("subst", "ger", "depr")):
+            common |= not {"daw.", "gwar.", "przest."} & set(labels)
+            common_lemmas.add(pure.lower())
+        elif not tag.startswith(("brev", "winien", "impt")):
+            closed = True
+    # Nowak is also a genitive of Nowaki: a form that is no place's nominative is a surname first, if it is one at all
+    place |= place_form and "nom" not in surname
+    role = not words.ROLES.isdisjoint(common_lemmas)
+    blocked = role or not words.INSTITUTION_WORDS.isdisjoint(common_lemmas)
+    return Sort(frozenset(first), frozenset(surname), plural, genitive, common, adjective, place, closed,
+                 unknown, blocked, role, frozenset(lemmas), frozenset(common_lemmas))
+
+
+class _Token(NamedTuple):
+    start: int
+    end: int
+    form: str                    # NFC, without soft hyphens and line-end hyphens
+    low: str
+    capital: bool
+    upper: bool                  # all letters capital, two or more
+    initial: bool                # one capital letter and a full stop
+
+    @property
+    def sort(self) -> Sort:
+        return sort_of(self.form.capitalize() if self.upper else self.form)
+
+
+def _tokens(text: str) -> list[_Token]:
+    found = []
+    for match in _WORD.finditer(text):
+        raw = match.group()
+        form = raw
+        if not raw.isalpha():
+            form = re.sub(r"-[ \t]*\n[ \t]*|[\u00ad\u200b]", "", unicodedata.normalize("NFC", raw))
+        single = len(form) == 1 and form.isupper()
+        found.append(_Token(match.start(), match.end(), form, form.lower(), form[0].isupper(),
+                            len(form) > 1 and form.isupper(),
+                            (single or form in {"Sz", "Cz", "Ch", "Dz", "Rz", "Kr", "St", "Wł"})
+                            and text[match.end() : match.end() + 1] == "."))
+    return found
+
+
+class _Names:
+    """Persons' names in one text, found left to right."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = _tokens(text)
+        self.kept: set[int] = set()        # tokens of patrons, streets …
+        self.found: list[tuple[int, int]] = []   # half-open ranges of tokens
+        self.surnames: set[str] = set()
+        self.firsts: set[str] = set()
+
+    # -- small questions -------------------------------------------------------------------------------------
+    def gap(self, left: int, pattern: re.Pattern[str] = _GAP) -> bool:
+        """Whether only `pattern` stands between token `left` and the next."""
+        if not 0 <= left < len(self.tokens) - 1:
+            return False
+        return pattern.fullmatch(self.text, self.tokens[left].end, self.tokens[left + 1].start) is not None
+
+    def joined(self, left: int) -> bool:
+        """Whether the next token continues a name: after a space, or after an initial's full stop."""
+        if self.gap(left):
+            return True
+        return 0 <= left < len(self.tokens) and self.tokens[left].initial and self.gap(left, _INITIAL_GAP)
+
+    def line_start(self, index: int) -> bool:
+        """Whether token `index` opens a line, a list item or a cell."""
+        before = self.text[: self.tokens[index].start]
+        head = before[max(before.rfind("\n"), before.rfind("|"), before.rfind("\t")) + 1 :]
+        return re.fullmatch(r"[\s\W\d_]*(?:[a-z]\))?\s*", head) is not None and len(head) < 24
+
+    def ends_here(self, index: int) -> bool:
+        """Whether nothing but an end, a dash, a comma or a small letter follows token `index`."""
+        after = self.text[self.tokens[index].end : self.tokens[index].end + 3].lstrip(" \xa0*_")
+        return not after or not after[0].isalnum() or after[0].islower()
+
+    def is_first(self, index: int) -> bool:
+        token = self.tokens[index]
+        if not token.capital or index in self.kept or token.initial or len(token.form) < 3 or not token.sort.first:
+            return False
+        if not token.sort.lemmas.isdisjoint(words.PLACES_BEFORE_FIRST_NAMES):
+            return False
+        # "3 Maja" is a date
+        return not (token.low in {"maja", "maj", "maju"} and re.search(r"\d\.?\s*$", self.text[: token.start][-5:]))
+
+    def is_surname(self, index: int, *, cases: frozenset[str] | None, upper: bool = False) -> bool:
+        """Whether token `index` can be a surname after a first name in one of `cases` (None: no first name known)."""
+        token = self.tokens[index]
+        if not token.capital or index in self.kept or len(token.form) < 2:
+            return False
+        sort = token.sort
+        if token.upper and not upper and not sort.surname:
+            if sort.common and not sort.blocked:
+                return self.ends_here(index)
+            # an abbreviation after a first name in ordinary letters
+            return sort.unknown and len(token.form) > 4 and len(re.findall("[AEIOUYÓĄĘ]", token.form)) > 1
+        if sort.unknown:
+            return len(token.form) > 2 and _ROMAN.fullmatch(token.form) is None
+        if not sort.surname and not sort.plural_surname:
+            # Łódzki, Sokólska are no surnames in the dictionary, but made like one; Fasola closes a line or a clause
+            plain = (sort.common or sort.adjective) and not sort.blocked and self.ends_here(index)
+            return bool(cases) and (plain or (sort.adjective and _LIKE_A_SURNAME.search(token.low) is not None))
+        if sort.blocked and not (sort.surname and "nom" in sort.surname and self.ends_here(index)):
+            return False
+        if not (sort.common or sort.adjective or sort.place or sort.closed):
+            return True
+        return cases is None or bool(cases & sort.surname) or sort.plural_surname
+
+    def strong_surname(self, index: int) -> bool:
+        """A surname and nothing else."""
+        sort = self.tokens[index].sort
+        return (self.tokens[index].capital and index not in self.kept and bool(sort.surname)
+                and not (sort.common or sort.adjective or sort.place or sort.closed or sort.blocked or sort.first))
+
+    # -- names that stay -------------------------------------------------------------------------------------
+    def keep_patrons(self) -> None:
+        """Mark the tokens of patrons, streets and of rulers with a number."""
+        for index, token in enumerate(self.tokens):
+            if token.low in words.PATRON_CUES or token.low in words.STREET_CUES:
+                if self.gap(index, _ABBREVIATION_GAP):
+                    self._keep_chain(index + 1)
+            elif (token.capital and not words.NAMED_AFTER.isdisjoint(token.sort.common_lemmas) and self.gap(index)
+                  and not self._role_before(index)):
+                following = self.tokens[index + 1]
+                if following.capital and "gen" in following.sort.first:
+                    self._keep_chain(index + 1)
+            elif (token.capital and _ROMAN.fullmatch(token.form) and index and self.gap(index - 1)
+                  and self.is_first(index - 1)):
+                start = index - 1
+                while start and self.gap(start - 1) and self.is_first(start - 1):
+                    start -= 1
+                self.kept.update(range(start, index + 1))
+                if (self.gap(index) and self.is_surname(index + 1, cases=self.tokens[index - 1].sort.first)):
+                    self.kept.add(index + 1)
+        self._keep_pope_and_addresses()
+
+    def _role_before(self, index: int) -> bool:
+        return index > 0 and self.gap(index - 1) and self.tokens[index - 1].sort.role
+
+    def _keep_chain(self, start: int) -> None:
+        """Keep a genitive name from token `start` on: `Stefana Kardynała Wyszyńskiego`, `Marii i Jana Nowaków`."""
+        seen_first = seen_surname = False
+        index = start
+        while index < len(self.tokens) and index - start < 9:
+            token = self.tokens[index]
+            if token.low in words.PATRON_LINKS and not token.capital:
+                seen_surname = False
+            elif _ROMAN.fullmatch(token.form) and index > start and not token.initial:
+                self.kept.add(index)
+                return
+            elif token.capital and not token.initial:
+                sort = token.sort
+                if not (sort.genitive or sort.unknown) and index > start:
+                    return
+                if sort.first and seen_surname:
+                    return
+                if sort.first and "gen" not in sort.first and not sort.surname and seen_first:
+                    return
+                seen_first = seen_first or bool(sort.first)
+                seen_surname = seen_first and not sort.first and not sort.common
+            elif not token.initial:
+                return
+            self.kept.add(index)
+            if not (self.joined(index) or self.gap(index, _HYPHEN_GAP)
+                    or (token.low in words.PATRON_LINKS and self.gap(index, _ABBREVIATION_GAP))):
+                return
+            index += 1
+
+    def _keep_pope_and_addresses(self) -> None:
+        """`Jana Pawła` alone is the pope; a name before a house number and a postal code is a street."""
+        for index in range(len(self.tokens) - 1):
+            token = self.tokens[index]
+            if not token.capital or not token.sort.first or not self.gap(index):
+                continue
+            following = self.tokens[index + 1]
+            tail = self.text[following.end : following.end + 30]
+            third = (index + 2 < len(self.tokens) and self.gap(index + 1)
+                     and self.is_surname(index + 2, cases=following.sort.first))
+            pope = "Jan" in token.sort.lemmas and "Paweł" in following.sort.lemmas and not third
+            if pope or ("gen" in token.sort.first
+                        and re.match(r"\s+\d+\s?[a-zA-Z]?(?:/\d+)?\s*[,;]?\s*(?:\d\d-\d{3}|lok)", tail)):
+                self.kept.update((index, index + 1))
+
+    # -- persons ---------------------------------------------------------------------------------------------
+    def scan(self) -> None:
+        """Find the names of persons."""
+        index = 0
+        while index < len(self.tokens):
+            end = self._at(index)
+            if end is None:
+                index += 1
+                continue
+            self._take(index, end)
+            index = end
+
+    def _take(self, start: int, end: int) -> None:
+        self.found.append((start, end))
+        for token in self.tokens[start:end]:
+            if token.sort.first:
+                self.firsts |= token.sort.lemmas
+            elif len(token.form) > 2:
+                self.surnames |= token.sort.lemmas | ({token.form.capitalize()} if token.sort.unknown else set())
+
+    def _at(self, index: int) -> int | None:
+        """End of the person's name that starts at token `index`, or None."""
+        token = self.tokens[index]
+        if not token.capital or index in self.kept or (token.low in words.TITLES and not token.initial):
+            return None
+        titled = self._title_before(index)
+        end = self._first_then_surname(index, titled=titled)
+        if end is None:
+            end = self._surname_then_first(index)
+        if end is None:
+            end = self._foreign(index)
+        if end is None and (titled or self._role_before(index)):
+            end = self._surname_alone(index, titled=titled)
+        return end
+
+    def _title_before(self, index: int) -> str:
+        """The title before token `index`, or an empty string."""
+        if index == 0 or not self.gap(index - 1, _ABBREVIATION_GAP):
+            return ""
+        low = self.tokens[index - 1].low
+        return low if low in words.TITLES else ""
+
+    def _first_then_surname(self, index: int, *, titled: str) -> int | None:
+        end = index
+        cases: frozenset[str] | None = None
+        firsts = 0
+        while end < len(self.tokens) and firsts + (end - index) < 6 and end - index < 4:
+            if self.tokens[end].initial and end not in self.kept:
+                pass
+            elif self.is_first(end):
+                sort = self.tokens[end].sort
+                cases = sort.first if cases is None else (cases & sort.first or cases)
+                firsts += 1
+            else:
+                break
+            end += 1
+            if not self.joined(end - 1):
+                break
+        if end == index:
+            return None
+        joined = self.joined(end - 1)
+        if joined and self.tokens[end].low in words.PARTICLES and self.gap(end) and firsts:
+            return self._with_second(end + 1) if self.tokens[end + 1].capital else None
+        if joined and end < len(self.tokens) and self._surname_fits(index, end, cases, firsts):
+            return self._with_second(end)
+        return self._first_names_only(index, end, firsts, titled)
+
+    def _surname_fits(self, index: int, at: int, cases: frozenset[str] | None, firsts: int) -> bool:
+        """Whether token `at` is the surname to the first names or initials from `index` on."""
+        if not firsts:
+            # initials alone: "J. Kowalski", but not "A. Rada Gminy"
+            sort = self.tokens[at].sort
+            return self.is_surname(at, cases=None) and not sort.blocked and not (sort.closed or sort.place) and (
+                not sort.common or not self.line_start(index)) and not self.tokens[at].upper
+        if at - index == 1 and self._place_name(index):
+            return False
+        weak = all(self.tokens[i].initial or self._weak(i) for i in range(index, at))
+        surname = self.tokens[at]
+        if weak and not (cases is None or cases & surname.sort.surname
+                         or (surname.sort.unknown and _MADE_LIKE_A_SURNAME.search(surname.low))):
+            return False
+        across_line = "\n" in self.text[self.tokens[at - 1].end : self.tokens[at].start]
+        if across_line and self.tokens[at].sort.common and not cases:
+            return False
+        return self.is_surname(at, cases=cases, upper=all(t.upper or t.initial for t in self.tokens[index:at]))
+
+    def _place_name(self, index: int) -> bool:
+        """`Kazimierz Dolny`, `Róża Mała`: a place, unless an office beside it says it is a person."""
+        pair = self.tokens[index].sort, self.tokens[index + 1].sort
+        if pair[0].lemmas.isdisjoint(words.PLACES_LIKE_FIRST_NAMES) or pair[1].common_lemmas.isdisjoint(
+                words.PLACE_ATTRIBUTES):
+            return False
+        return not (self._title_before(index) or self._role_before(index) or self._office_after(index + 1))
+
+    def _weak(self, index: int) -> bool:
+        """A first name that is an ordinary word too (Róża, Nadzieja, Maja)."""
+        sort = self.tokens[index].sort
+        return (sort.common or sort.closed or sort.adjective) and sort.lemmas.isdisjoint(words.UNDOUBTED_FIRST_NAMES)
+
+    def _first_names_only(self, index: int, end: int, firsts: int, titled: str) -> int | None:
+        """Two first names (the second may be a surname), or one after a title."""
+        if firsts >= 2:
+            strong = sum(not self._weak(i) for i in range(index, end) if not self.tokens[i].initial)
+            cases = [self.tokens[i].sort.first for i in range(index, end) if not self.tokens[i].initial]
+            agree = bool(frozenset.intersection(*cases)) or bool(self.tokens[end - 1].sort.surname)
+            return self._with_second(end - 1) if strong and agree else None
+        if firsts and self.tokens[end - 1].initial:
+            return end if not self._weak(index) else None        # Anna K.
+        if firsts and titled and titled not in words.WEAK_TITLES and not self._weak(index):
+            return end
+        return None
+
+    def _with_second(self, at: int) -> int:
+        """End of a name whose surname is token `at`, with the second part of a double-barrelled one."""
+        following = at + 1
+        if following >= len(self.tokens) or following in self.kept or not self.tokens[following].capital:
+            return following
+        spaced = self.gap(at, _SPACED_HYPHEN)
+        if spaced and not self.strong_surname(following):
+            return following
+        if (spaced or self.gap(at, _HYPHEN_GAP)) and (
+                not self.tokens[following].sort.blocked
+                and self.is_surname(following, cases=None, upper=self.tokens[at].upper)):
+            return following + 1
+        return following
+
+    def _surname_then_first(self, index: int) -> int | None:
+        """`Kowalski Jan`, `NOWAK-LIS Anna Maria`, `Lis J.`: at the start of a line or a cell, or between marks."""
+        sort = self.tokens[index].sort
+        if sort.blocked or not (sort.surname or sort.unknown) or len(self.tokens[index].form) < 3:
+            return None
+        end = self._with_second(index)
+        if end >= len(self.tokens) or not self.gap(end - 1):
+            return None
+        starts = self.line_start(index)
+        before = self.text[: self.tokens[index].start].rstrip(" \t\xa0*_")
+        bounded = starts or before.endswith((",", ";", ":", "–", "-", "(", "/")) or bool(self._title_before(index))
+        plain = not (sort.common or sort.adjective or sort.place or sort.closed or sort.unknown)
+        if self.tokens[end].initial and end not in self.kept:
+            return end + 1 if bounded and sort.surname and not sort.place and self._closed(end) else None
+        if not self.is_first(end):
+            return None
+        agrees = bool(sort.surname & self.tokens[end].sort.first) or sort.unknown
+        if self._weak(end) and not (starts and sort.surname and not (sort.common and self.tokens[end].sort.common)):
+            return None
+        if not agrees or not (bounded or (plain and not self._capital_before(index))):
+            return None
+        end += 1
+        while end < len(self.tokens) and self.gap(end - 1) and self.is_first(end):
+            end += 1
+        if not plain and not starts and (sort.place or sort.unknown or not self._closed(end - 1)):
+            return None
+        return end if self.ends_here(end - 1) else None
+
+    def _closed(self, index: int) -> bool:
+        """Whether a mark, a line's end or nothing follows token `index` (and its full stop)."""
+        after = self.text[self.tokens[index].end : self.tokens[index].end + 5].lstrip(".").lstrip(" \xa0*_")
+        return not after or not after[0].isalnum()
+
+    def _foreign(self, index: int) -> int | None:
+        """`Oleksandr Petrenko – asystent`: words the dictionary lacks, before an office, or before a plain surname."""
+        end = index
+        while end < len(self.tokens) and end - index < 4 and self._strange(end):
+            end += 1
+            if not self.gap(end - 1) or "\n" in self.text[self.tokens[end - 1].end : self.tokens[end].start]:
+                break
+        if end - index < 2 or self._capital_before(index):
+            return None
+        alien = sum(self.tokens[i].sort.unknown for i in range(index, end))
+        if not alien:
+            return None
+        if self.line_start(index) and self._office_after(end - 1):
+            return end
+        # an unknown first name before what is nothing but a surname
+        return end if end - index == 2 and self.strong_surname(end - 1) and self.tokens[index].sort.unknown else None
+
+    def _strange(self, index: int) -> bool:
+        token = self.tokens[index]
+        if not token.capital or token.upper or token.initial or index in self.kept or len(token.form) < 3:
+            return False
+        return token.sort.unknown or self.strong_surname(index) or self.is_first(index)
+
+    def _office_after(self, index: int) -> bool:
+        """Whether a dash, a comma or a bracket and then an office follow token `index`."""
+        if index + 1 >= len(self.tokens):
+            return False
+        between = self.text[self.tokens[index].end : self.tokens[index + 1].start]
+        return re.fullmatch(r"\s*[-–—,(|]+\s*", between) is not None and self.tokens[index + 1].sort.role
+
+    def _capital_before(self, index: int) -> bool:
+        return index > 0 and self.gap(index - 1) and self.tokens[index - 1].capital
+
+    def _surname_alone(self, index: int, *, titled: str) -> int | None:
+        """`Pani Kowalska`, `Wójt Nowak`: one word after a title or an office."""
+        if self.strong_surname(index):
+            end = self._with_second(index)
+            return end if titled or self.ends_here(end - 1) else None    # Burmistrz Krugłego Lasku
+        if not titled or titled in words.WEAK_TITLES:
+            return None
+        sort = self.tokens[index].sort
+        if sort.blocked or sort.place or self.tokens[index].upper or len(self.tokens[index].form) < 3:
+            return None
+        if not (sort.surname or sort.plural_surname or sort.unknown):
+            return None
+        following = index + 1
+        if sort.unknown and self.gap(index) and (self.strong_surname(following) or self._strange(following)):
+            return self._with_second(following)
+        return self._with_second(index)
+
+    # -- second look -----------------------------------------------------------------------------------------
+    def echo(self) -> None:
+        """Mask the surname or first name of a person already found where it stands alone."""
+        taken = {i for start, end in self.found for i in range(start, end)}
+        for index, token in enumerate(self.tokens):
+            if index in taken or index in self.kept or not token.capital or token.initial or len(token.form) < 3:
+                continue
+            if self._echoes(index):
+                self.found.append((index, index + 1))
+
+    def _echoes(self, index: int) -> bool:
+        token = self.tokens[index]
+        sort = token.sort
+        if sort.blocked or sort.common or sort.place or sort.closed or token.upper:
+            return False
+        if sort.unknown:
+            return any(_same_stem(token.form, name) for name in self.surnames)
+        if sort.first and not sort.lemmas.isdisjoint(self.firsts):
+            return not self._capital_before(index)
+        if sort.surname and not sort.lemmas.isdisjoint(self.surnames):
+            return not (sort.adjective and self._capital_before(index))
+        return False
+
+    def couples(self) -> None:
+        """`Anna i Jan Kowalscy`: the first name before the conjunction belongs to a person too."""
+        starts = {start for start, _ in self.found}
+        for index in range(len(self.tokens) - 2):
+            link = self.tokens[index + 1]
+            if (index + 2 in starts and link.low in {"i", "oraz"} and self.gap(index) and self.gap(index + 1)
+                    and self.is_first(index) and not self._weak(index)):
+                self.found.append((index, index + 1))
+
+    def ranges(self) -> Iterator[tuple[int, int]]:
+        """Character ranges of all persons' names."""
+        for start, end in self.found:
+            yield self.tokens[start].start, self.tokens[end - 1].end
+
+
+def _same_stem(left: str, right: str) -> bool:
+    """Whether two unknown words are forms of one surname."""
+    common = max(4, min(len(left), len(right)) - 2)
+    return left.lower()[:common] == right.lower()[:common] and abs(len(left) - len(right)) < 5
+
+
+def persons(text: str) -> list[tuple[int, int]]:
+    """Half-open character ranges of persons' names in `text`, in order."""
+    names = _Names(text)
+    names.keep_patrons()
+    names.scan()
+    names.couples()
+    names.echo()
+    return sorted(names.ranges())
+
+
+def known(word: str) -> bool:
+    """Whether the dictionary has the word, as it is written or with a capital letter."""
+    return not sort_of(word).unknown or not sort_of(word.capitalize()).unknown
+
+
+def split_name(left: str, right: str) -> bool:
+    """Whether two neighbouring cells hold a first name and a surname, in either order, and nothing else."""
+    if not all(re.fullmatch(rf"(?:{LETTER})+(?:[ -](?:{LETTER})+)?", cell) for cell in (left, right)):
+        return False
+    return any(names[0][0] == 0 and names[-1][1] == len(pair)
+               for pair in (f"{left} {right}", f"{right} {left}") if (names := persons(pair)))
+
+
+def words_of_name(text: str) -> list[tuple[int, int]]:
+    """Ranges of the words of `text` that belong to a name, when a table's header says that it is one.
+
+    Titles stay; a text with an office or a word of institutions' names is searched like any other.
+    """
+    tokens = _tokens(text)
+    if len(tokens) > 6 or any(token.sort.blocked and not token.sort.surname for token in tokens):
+        return persons(text)
+    if len(tokens) == 1 and not tokens[0].capital:
+        return []                                       # brak, wakat
+    return [(token.start, token.end) for token in tokens if token.low not in words.TITLES]
