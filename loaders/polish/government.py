@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.territory import Unit
 from loaders.polish import morphology
@@ -41,6 +41,7 @@ class Government:
     role: str
     readings: int
     confidence: float
+    powiat: str | None = None # the powiat that the text says right after it
 
 
 def _lemmas() -> dict[str, tuple[str, int]]:
@@ -118,7 +119,22 @@ def _gmina(reader: Reader, position: int, lemma: str, readings: int) -> Governme
     both = "gmin" in between and "miast" in between and " i " in between
     word = "Miasto i Gmina" if both else "Miasto" if lemma == "miasto" else "Gmina Miejska" if town else "Gmina"
     name = next(name for name in place.names if reader.gazetteer.is_gmina(name))
-    return _of_gmina(position, place, f"{word} {name}", name, "town" if town else "rural", "", readings, NAME_CONFIDENCE)
+    one = _of_gmina(position, place, f"{word} {name}", name, "town" if town else "rural", "", readings, NAME_CONFIDENCE)
+    return replace(one, powiat=powiat_after(reader, place.end))
+
+
+def powiat_after(reader: Reader, position: int) -> str | None:
+    """The code of the powiat in `… powiat kolneński`, `… (pow. kolneński)` right after a gmina's name."""
+    for at in range(position, position + 3):
+        if reader.key(at) in ("powiat", "powiecie", "powiatu", "pow"):
+            start = at + 2 if reader.key(at + 1) == "." else at + 1
+            end = reader.adjective_of_unit(start)
+            unit = reader.gazetteer.powiat(clean(reader.tokens, start, end)) if end else None
+            return unit.code if unit else None
+        token = reader.at(at)
+        if token is None or token.is_word or token.kind is TokenKind.BREAK:
+            return None
+    return None
 
 
 def _of_gmina(

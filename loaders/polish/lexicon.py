@@ -62,6 +62,8 @@ class Name:
     abbreviation: bool = False
     plural: bool = False  # a name that is plural by itself (Warsztaty Terapii Zajęciowej)
     by_role: bool = False  # the name of an office holder (Komendant Powiatowy Policji) who stands for the institution
+    named: bool = False    # an own name often follows without quotation marks (Przedszkole Bajka)
+    ignored: bool = False  # no party ever: Unia Europejska
     marked: str = ""
 
     def inflected(self, case: str) -> str:
@@ -304,6 +306,8 @@ def build(
                 open_tail=row["tail"] == "open",
                 plural=head.plural,
                 by_role=row["tail"] == "role",
+                named=row["tail"] == "named",
+                ignored=row["tail"] == "ignore",
                 marked=row["name"],
             )
             for form in slots[0].folded:

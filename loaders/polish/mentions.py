@@ -7,6 +7,8 @@ and gives each institution the place that its words, or the document's own terri
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -27,6 +29,11 @@ UNPLACED_CONFIDENCE = 0.60
 LOWER_CASE_CONFIDENCE = 0.70
 _RURAL_STARTS = ("Gminn", "Urząd Gminy", "Rada Gminy")
 _LEFT_MOST = 3
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+_TERRITORIAL = re.compile(r"[\w-]+(?:sk|ck|dzk)(?:i|a|ie)$")
+_OFFICES = frozenset({"UG", "UM", "STAR", "UMW", "UW"})
+_TRUSTED_CONTEXT = 0.35
+"""A document's own territory is used for names without a place only from this confidence on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,8 @@ class _Finder:
         self.lexicon: Lexicon = lexicon()
         self.gazetteer: Gazetteer = gazetteer()
         self.reader = Reader(text, self.tokens, self.lexicon, self.gazetteer)
+        self.addresses = [match.span() for match in _ADDRESS.finditer(text)]
+        self.office: Found | None = None  # the office whose departments are being listed
 
     def all(self) -> tuple[Found, ...]:
         found: list[Found] = []
@@ -112,9 +121,9 @@ class _Finder:
 
     def _inside_address(self, position: int) -> bool:
         """Whether a token is part of an e-mail or web address."""
-        token = self.tokens[position]
-        before = self.tokens[position - 1] if position else None
-        return bool(token.glued and before and before.text in "@." and before.glued and token.text.islower())
+        start = self.tokens[position].start
+        at = bisect_right(self.addresses, (start, len(self.text))) - 1
+        return at >= 0 and start < self.addresses[at][1]
 
     # -- the core ---------------------------------------------------------------------------------
 
@@ -193,15 +202,81 @@ class _Finder:
         abbreviated_lower = match.name.abbreviation and first.text.islower()
         if lower and not (tail.seats or match.plural):
             return None
+        department = self._department_after(core, tail)
+        if department is not None:
+            return department
         if match.name.needs_place and not (tail.seats or tail.territory or tail.numbers or tail.patron):
             return None
-        plural_class = match.plural and not (tail.seats or tail.numbers or tail.quoted or match.name.plural) or abbreviated_lower
+        bare = not (tail.own or tail.quoted or tail.numbers or tail.patron)
+        if not match.name.type and (lower or match.plural or bare):
+            return None
+        if match.name.ignored:
+            return [], tail.end
+        if bare and match.name.open_tail and len(match.name.slots) == 1 and not (core.left or tail.seats or match.plural):
+            return None
+        if match.name.type == "WYDZ":
+            return self._department(core, tail)
+        plural_class = abbreviated_lower or (
+            match.plural and not (tail.seats or tail.numbers or tail.quoted or match.name.plural)
+        )
+        found = [
+            self._one(core, tail, seat, numeral, number, plural_class=plural_class)
+            for numeral in core.numerals or ("",)
+            for number in tail.numbers or ("",)
+            for seat in tail.seats or (None,)
+        ]
+        if match.name.type in _OFFICES:
+            self.office = found[0]
+        found += [self._further(found[0], core, words, distinct) for words, distinct in tail.series]
+        return found, tail.end
+
+    def _further(self, first: Found, core: _Core, words: str, distinct: str) -> Found:
+        """One more name under the plural head of the first: `stowarzyszeń „A” i „B”`."""
+        return replace(first, name=f"{core.match.name.canonical} {words}", distinct=slug(distinct))
+
+    def _department_after(self, core: _Core, tail: Tail) -> tuple[list[Found], int] | None:
+        """`UM Wydziału Polityki Społecznej`, `Urząd Gminy – Referat Oświaty`: a department named after its office."""
+        if core.match.name.type not in _OFFICES:
+            return None
+        token = self.reader.at(tail.end)
+        at = tail.end + 1 if token and token.kind is TokenKind.DASH else tail.end
+        inner = self._core(at)
+        if inner is None or inner.match.name.type != "WYDZ":
+            return None
+        seat = tail.seats[0] if tail.seats else None
+        self.office = self._one(core, tail, seat, "", "", plural_class=False)
+        return self._department(inner, self.reader.tail(inner.match), start=core.start)
+
+    def _department(self, core: _Core, tail: Tail, start: int | None = None) -> tuple[list[Found], int] | None:
+        """A department: of the institution named after it, else of the office named before it."""
+        if not tail.own:
+            return None
+        inner = self._core(self.reader.over_line_end(tail.end)) if not tail.seats else None
         end = tail.end
-        found = [self._one(core, tail, seat, numeral, number, plural_class=plural_class)
-                 for numeral in core.numerals or ("",)
-                 for number in tail.numbers or ("",)
-                 for seat in tail.seats or (None,)]
-        return found, end
+        parent = self.office
+        if inner and not inner.match.name.by_role and inner.match.name.type != "WYDZ":
+            found = self._institutions(inner)
+            if found and len(found[0]) == 1:
+                parent, end = found[0][0], found[1]
+                if parent.type not in _OFFICES:  # a department of the police stands for the police
+                    return [replace(parent, by_role=self._leader(core.start) or "wydział")], end
+        one = self._one(core, tail, tail.seats[0] if tail.seats else None, "", "", plural_class=False)
+        if parent is not None and one.place_rule in ("", "inherited"):
+            base = self._name(core, tail, "", "", core.match.name.canonical)
+            one = replace(
+                one, name=f"{base} {self._genitive(parent)}", parent=parent.name, place=parent.place, terc=parent.terc,
+                place_rule=parent.place_rule, confidence=min(parent.confidence, INHERITED_CONFIDENCE if end == tail.end and start is None else 0.85),
+            )
+        begin = self.tokens[core.start if start is None else start].start
+        stop = self.tokens[end - 1].end
+        return [replace(one, start=begin, end=stop, as_written=self.text[begin:stop])], end
+
+    def _genitive(self, office: Found) -> str:
+        """`Urzędu Miasta w Sosnowcu` of `Urząd Miasta w Sosnowcu`."""
+        for canonical, name in sorted(self.lexicon.by_canonical.items(), key=lambda item: -len(item[0])):
+            if office.name.startswith(canonical):
+                return name.inflected("gen") + office.name[len(canonical):]
+        return office.name
 
     def _by_role(self, core: _Core) -> tuple[list[Found], int]:
         tail = self.reader.tail(core.match)
@@ -236,6 +311,8 @@ class _Finder:
             confidence = min(confidence, INHERITED_CONFIDENCE)
         else:
             confidence = min(confidence, max(resolution.confidence, 0.6) if resolution.code else 0.74)
+        if match.name.open_tail and not (tail.own or tail.quoted or tail.numbers or core.left or tail.seats):
+            confidence = min(confidence, 0.5)
         if len(match.names) > 1:
             confidence = min(confidence, LOWER_CASE_CONFIDENCE)
         distinct = slug(numeral or number) or tail.distinct
@@ -245,7 +322,7 @@ class _Finder:
         return Found(
             start=start,
             end=end,
-            type=chosen.type,
+            type=chosen.type or None,
             name=name,
             as_written=self.text[start:end],
             distinct=distinct,
@@ -289,6 +366,8 @@ class _Finder:
             if not seat.place.exact and found.confidence > 0.85:
                 found = replace(found, confidence=0.85)
             shown = seat.shown
+            if seat.rule == "host":
+                return found, found.rule, ""
             if seat.rule == "w" and found.name != seat.place.names[0]:
                 shown = self.reader.in_place(found.name, word=seat.shown.split(" ")[0])
             if seat.rule == "w" and not shown.startswith(("w ", "we ")):
@@ -296,12 +375,36 @@ class _Finder:
             return found, found.rule, shown
         if tail.territory is not None:
             return self._of_territory(tail.territory)
+        named = self._by_adjective(core, type_id)
+        if named is not None:
+            return named
         return self._inherited(type_id, prefer, core)
+
+    def _by_adjective(self, core: _Core, type_id: str) -> tuple[PlaceResolution | None, str, str] | None:
+        """The place that an adjective of the name says: `Mazowieckie Centrum …` → Warszawa, `Rybnicka Rada` → Rybnik."""
+        words = [*core.left, core.match.name.canonical.split(" ")[0]]
+        for word in words:
+            stem = _TERRITORIAL.match(word.casefold())
+            if stem is None:
+                continue
+            unit = self.gazetteer.register.wojewodztwo_named(word)
+            if unit is not None and self._level(type_id) is Level.WOJEWODZTWO:
+                code = self.gazetteer.register.seat_gmina(unit.code)
+                seat = unit.seats[-1]
+                return PlaceResolution(seat, code, "adjective", 0.85), "adjective", self.reader.in_place(seat)
+            if unit is not None:
+                return None, "", ""
+            found = self.gazetteer.by_adjective(word, self.context)
+            if found is not None:
+                return found, found.rule, ""
+            if core.left and word in core.left:
+                return None, "", ""
+        return None
 
     def _of_territory(self, territory: tuple[str, str]) -> tuple[PlaceResolution | None, str, str]:
         kind, words = territory
         register = self.gazetteer.register
-        last = words.split(" ", 1)[1]
+        last = words.removeprefix("Powiatu ").removeprefix("Województwa ")
         if kind == "GMINA":
             tokens = tokenize(words)
             for start in range(1, len(tokens)):
@@ -325,7 +428,7 @@ class _Finder:
     def _inherited(self, type_id: str, prefer: str, core: _Core) -> tuple[PlaceResolution | None, str, str]:
         context = self.context
         level = self._level(type_id)
-        if level in (Level.BEZ_SZCZEBLA, Level.KRAJ) or (context.gmina_name is None and context.powiat is None):
+        if level in (Level.BEZ_SZCZEBLA, Level.KRAJ) or context.confidence < _TRUSTED_CONTEXT:
             return None, "", ""
         register = self.gazetteer.register
         if level is Level.WOJEWODZTWO:
@@ -350,7 +453,8 @@ class _Finder:
         start, end = self.tokens[unit.start].start, self.tokens[unit.end - 1].end
         terc, rule, confidence = unit.terc, "territory" if unit.terc else "", unit.confidence
         if unit.type == "GMINA":
-            found = self.gazetteer.resolve(unit.place_names, self.context, prefer=unit.prefer)
+            context = replace(self.context, gmina=None, powiat=unit.powiat) if unit.powiat else self.context
+            found = self.gazetteer.resolve(unit.place_names, context, prefer=unit.prefer)
             terc, rule = found.code, found.rule
             confidence = min(confidence, found.confidence if found.code else 0.6)
         return Found(
@@ -434,7 +538,9 @@ def _gminas_in_lower_case(finder: _Finder) -> Iterator[Found]:
         if token.key in ("gmina", "gminie", "gminy", "gminą", "gminę") and token.text[0].islower():
             place = finder.gazetteer.read(finder.tokens, position + 1, "nom")
             if place and finder.gazetteer.is_gmina(place.names[0]):
-                found = finder.gazetteer.resolve(place.names, finder.context, prefer="rural")
+                powiat = government.powiat_after(finder.reader, place.end)
+                context = replace(finder.context, powiat=powiat) if powiat else finder.context
+                found = finder.gazetteer.resolve(place.names, context, prefer="rural")
                 yield Found(token.start, finder.tokens[place.end - 1].end, "GMINA", f"Gmina {place.names[0]}", "",
                             place=place.names[0], terc=found.code)
 

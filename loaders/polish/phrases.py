@@ -20,6 +20,8 @@ _TITLES = frozenset({"św", "ks", "bł", "o", "gen", "prof", "dr", "kard", "abp"
 _CONNECTORS = frozenset({"na", "rzecz", "dla", "z", "ze", "do", "spraw", "ds", "przeciw", "przeciwko", "ku", "pod", "nad", "bez", "od", "o", "po", "za"})
 _UNITS = frozenset({"koło", "zarząd", "oddział", "filia", "inspektorat", "delegatura", "placówka", "hufiec", "sekcja", "podregion"})
 _OFFICE_WORDS = {"gmina": "GMINA", "powiat": "POWIAT", "województwo": "WOJEWODZTWO", "miasto": "GMINA", "dzielnica": "DZIELNICA"}
+_ANEW = frozenset({"gmina", "gminy", "powiat", "powiatu", "miasto", "województwo", "wójt", "burmistrz", "starosta", "prezydent", "pan", "pani", "tel", "ul", "al", "pl"})
+_NOMINATIVE = morphology.bit("sg", "nom") | morphology.bit("pl", "nom")
 _GENITIVE = morphology.bit("sg", "gen") | morphology.bit("pl", "gen")
 _LONGEST_QUOTE = 12
 _WRAPPED_LINE = 60
@@ -46,9 +48,10 @@ class Tail:
     patron: str = ""
     quoted: str = ""
     own: str = ""
+    series: tuple[tuple[str, str], ...] = ()  # (words, distinct) of further names under one plural head
     seats: tuple[Seat, ...] = ()
     territory: tuple[str, str] | None = None  # (GMINA | POWIAT | WOJEWODZTWO, words as written)
-    parent: tuple[int, int] | None = None     # tokens of the institution it is `przy`
+    parent: str = ""                          # name of the institution it is `przy`
 
     @property
     def distinct(self) -> str:
@@ -134,13 +137,13 @@ class Reader:
         at = self.over_line_end(position)
         if self.key(at) == "z" and self.key(at + 1) in ("siedzibą", "siedziba"):
             at += 2
-        if self.key(at) == "w" and self.key(at + 1) in ("m", "mieście", "miejscowości", "gminie") :
-            at += 1
-            if self.key(at + 1) == ".":
-                at += 1
-        if self.key(at) not in ("w", "we", "m", "mieście", "miejscowości", ".", "gminie"):
+        if self.key(at) not in ("w", "we"):
             return None
-        word = "we" if self.key(at) == "we" else "w"
+        word = self.key(at)
+        if self.key(at + 1) in ("mieście", "miejscowości", "gminie"):
+            at += 1
+        elif self.key(at + 1) == "m" and self.key(at + 2) == ".":
+            at += 2
         place = self.place(self.over_line_end(at + 1), "loc")
         if place is None:
             return None
@@ -180,16 +183,22 @@ class Reader:
         if token is None or not token.capitalised or token.upper:
             return None
         wanted = morphology.bit("sg", "loc") | morphology.bit("pl", "loc")
-        if morphology.noun_readings(token.text) & wanted or not morphology.analyse(token.text):
+        readings = morphology.noun_readings(token.text)
+        if readings & wanted or not morphology.analyse(token.text):
             return PlaceName((morphology.nominative_noun(token.text),), position, position + 1, case, exact=False)
         return None
 
     def _seat(self, place: PlaceName, word: str, rule: str) -> Seat:
-        return Seat(place, self.in_place(place.names[0], clean(self.tokens, place.start, place.end), word), rule)
+        return Seat(place, self.in_place(place.names[0], self._written(place), word), rule)
+
+    def _written(self, place: PlaceName) -> str:
+        """The form as the document has it, when it is right as it stands; "" when it must be generated."""
+        written = clean(self.tokens, place.start, place.end)
+        return written if place.exact and not any(part.isupper() for part in written.split(" ")) else ""
 
     def in_place(self, name: str, written: str = "", word: str = "") -> str:
         """`w Korycinie`, `we Wrocławiu`; as written when the table has no locative, "" without either."""
-        locative = self.gazetteer.locative(name) or written
+        locative = written or self.gazetteer.locative(name)
         return f"{word or preposition(locative)} {locative}" if locative else ""
 
     def bare_place(self, position: int) -> PlaceName | None:
@@ -228,18 +237,72 @@ class Reader:
             return tail.plus(end, shown, patron=words)
         if not tail.quoted and (quoted := self._quoted(at)) is not None:
             words, end = quoted
-            return tail.plus(end, f"„{words}”", quoted=words)
+            series, end = self._quoted_series(end) if match.plural else ((), end)
+            return tail.plus(end, f"„{words}”", quoted=words, series=series)
         if tail.seats:
             return None
         if tail.territory is None and (unit := self._territory(at, match)) is not None:
             return tail.plus(unit[1], unit[0][1], territory=unit[0])
+        if (host := self._host(at)) is not None:
+            return tail.plus(host[2], host[0], seats=host[1], parent=host[3])
         if (branch := self._branch(at, match)) is not None:
             return tail.plus(branch[1], branch[0])
         if (seats := self.seat_in(at)) is not None:
             return tail.plus(seats[1], seats=seats[0])
         if tail.territory is None and (seat := self._bare_or_genitive(at, match)) is not None:
             return tail.plus(seat.place.end, seats=(seat,))
-        return self._apposition(tail, match)
+        if match.name.type == "WYDZ":
+            return None
+        return self._apposition(tail, match) or self._extension(tail, match)
+
+    def _host(self, position: int) -> tuple[str, tuple[Seat, ...], int, str] | None:
+        """`przy ROPS w Białymstoku` → words, seats (already in the words), end, name of the host."""
+        at = self.over_line_end(position)
+        if self.key(at) != "przy":
+            return None
+        inner = self.lexicon.match(self.tokens, self.over_line_end(at + 1))
+        if inner is None or inner.name.by_role:
+            return None
+        full = self.lexicon.by_canonical.get(inner.name.canonical)
+        tail = self.tail(inner)
+        seats = tuple(seat.shown for seat in tail.seats[:1])
+        base = full.inflected("loc") if full else clean(self.tokens, inner.start, inner.end)
+        name = " ".join((inner.name.canonical, *tail.pieces, *seats))
+        return " ".join(("przy", base, *tail.pieces, *seats)), tuple(
+            replace(seat, shown="", rule="host") for seat in tail.seats[:1]
+        ), tail.end, name
+
+    def _extension(self, tail: Tail, match: Match) -> Tail | None:
+        """More words of the name itself on the same line: `Integracyjna`, `Mistrzostwa Sportowego`, `Wawel`."""
+        token = self.at(tail.end)
+        if token is None or not token.capitalised or match.name.abbreviation or match.name.by_role:
+            return None
+        if tail.territory or tail.numbers or tail.patron or tail.quoted or self._starts_anew(tail.end):
+            return None
+        labels = {label for _, _, some in morphology.analyse(token.text) for label in some}
+        if labels and labels <= {"imię", "nazwisko"}:
+            return None
+        if self._agrees(tail.end, match, match.name.gender) and not token.upper:
+            word = morphology.nominative_adjective(token.text, match.name.gender)
+            return tail.plus(tail.end + 1, word)
+        readings = _readings(token.text)
+        if readings & _GENITIVE and not readings & _NOMINATIVE and not token.upper:
+            end = tail.end + 1
+            while (following := self.at(end)) and following.capitalised and _readings(following.text) & _GENITIVE:
+                end += 1
+            if self._continues(end):
+                end += 2
+            words = clean(self.tokens, tail.end, end)
+            return tail.plus(end, words, own=words)
+        place = self.gazetteer.read(self.tokens, tail.end, "nom", lossy=False)
+        town = place is not None and self.gazetteer.is_gmina(place.names[0])
+        if match.name.named and (token.upper or not town):
+            return tail.plus(tail.end + 1, token.text, own=token.text)
+        return None
+
+    def _starts_anew(self, position: int) -> bool:
+        """Whether another institution, government or person in office begins here."""
+        return self.lexicon.match(self.tokens, position) is not None or self.key(position) in _ANEW
 
     def _parenthesis(self, position: int) -> int | None:
         """`(ROPS)`: an abbreviation in brackets says nothing new."""
@@ -328,10 +391,39 @@ class Reader:
                 return None
         return None
 
+    def _quoted_series(self, position: int) -> tuple[tuple[tuple[str, str], ...], int]:
+        """`, „Pomocna Dłoń” i Pomocy Dzieciom` after the first name of a plural head → further names, end."""
+        series: list[tuple[str, str]] = []
+        end = position
+        while self.key(end) in (",", "i", "oraz", "a"):
+            at = end + 1
+            while self.key(at) in ("i", "oraz", "także"):
+                at += 1
+            quoted = self._quoted(at)
+            if quoted:
+                series.append((f"„{quoted[0]}”", quoted[0]))
+                end = quoted[1]
+                continue
+            stop = at
+            while (token := self.at(stop)) and token.capitalised and not self._starts_anew(stop):
+                stop += 1
+            if stop == at or not _readings(self.tokens[at].text) & _GENITIVE:
+                break
+            words = clean(self.tokens, at, stop)
+            series.append((words, words))
+            end = stop
+        return tuple(series), end
+
     def _territory(self, position: int, match: Match) -> tuple[tuple[str, str], int] | None:
         """`Gminy Korycin`, `Powiatu Sokólskiego`, `Województwa Śląskiego`, `Miasta i Gminy X` → (kind, words), end."""
         at = self.over_line_end(position)
         token = self.at(at)
+        last = match.name.canonical.rsplit(" ", 1)[-1]
+        if last in ("Powiatu", "Województwa") and not match.name.abbreviation:  # Rada Powiatu | Sokólskiego
+            end = self.adjective_of_unit(at)
+            if end is not None:
+                written = title(clean(self.tokens, at, end))
+                return ("POWIAT" if last == "Powiatu" else "WOJEWODZTWO", written), end
         if token is None or not token.capitalised:
             return None
         if token.key in ("powiatu", "województwa"):
@@ -436,7 +528,9 @@ class Reader:
             if self._number(at) or self._patron(at):
                 break
             if token.capitalised:
-                if at > begin and self._splits(at, end):
+                if token.key in _ANEW or (at == begin and not match.name.type and not self._fits(at, match)):
+                    break
+                if at > begin and self._splits(at, department=match.name.type == "WYDZ"):
                     break
                 if at == begin and match.name.type in ("ZS", "WYDZ", "SZPIT", "MIN") and self._starts_institution(at):
                     break
@@ -476,10 +570,18 @@ class Reader:
             return tail.plus(end + 1, f"„{own}”", own=own)
         return tail.plus(end, own, own=own)
 
-    def _splits(self, at: int, end: int) -> bool:
+    def _fits(self, at: int, match: Match) -> bool:
+        """Whether a word can go on a general name (`Centrum …`): a genitive, an agreeing adjective, no person."""
+        token = self.tokens[at]
+        labels = {label for _, _, some in morphology.analyse(token.text) for label in some}
+        if labels and labels <= {"imię", "nazwisko"}:
+            return False
+        return bool(_readings(token.text) & _GENITIVE) or self._agrees(at, match, match.name.gender)
+
+    def _splits(self, at: int, *, department: bool) -> bool:
         """Whether a capitalised word inside an own name begins another institution."""
         match = self.lexicon.match(self.tokens, at)
-        return match is not None and self.tokens[at - 1].kind is TokenKind.NEWLINE
+        return match is not None and (department or self.tokens[at - 1].kind is TokenKind.NEWLINE)
 
     def _agrees(self, at: int, match: Match, gender: str) -> bool:
         """Whether a word is an adjective of the name before it, and not of the noun after it."""

@@ -6,6 +6,7 @@ nothing is guessed here; powiat and województwo adjectives are looked up in the
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ LONGEST = 5
 """Words of the longest place name that is looked for."""
 TOWN_KIND = "96"
 VILLAGE_KIND = "01"
+_SHORTEST_STEM = 4
 RURAL_KIND = "gmina wiejska"
 URBAN_KIND = "gmina miejska"
 
@@ -80,6 +82,9 @@ class Gazetteer:
             for case, some in (("gen", genitives), ("loc", locatives)):
                 for form in some:
                     self._index[case].setdefault(_key(form), []).append(name)
+        self._towns = [
+            (fold(unit.name), unit) for unit in register if unit.level is Level.GMINA and unit.kind != RURAL_KIND
+        ]
         self._gmina_names = {unit.name for unit in register if unit.level is Level.GMINA}
 
     def locative(self, name: str) -> str | None:
@@ -188,6 +193,27 @@ class Gazetteer:
             ]
             found = tuple(near)
         return found[0] if len(found) == 1 else None
+
+
+    def by_adjective(self, adjective: str, context: PlaceContext = NO_CONTEXT) -> PlaceResolution | None:
+        """The town of an adjective: the seat of the powiat of that name, else the one town whose name begins alike.
+
+        `rybnicki` → Rybnik, `jaworznicki` → Jaworzno. None when nothing, or more than one thing, fits.
+        """
+        unit = self.powiat(adjective, context)
+        if unit is not None:
+            seat = unit.seats[-1] if unit.seats else unit.name
+            return PlaceResolution(seat, self.register.seat_gmina(unit.code), "adjective", 0.8)
+        stem = re.sub(r"(?:n?ick|eck|sk|ck|dzk)(?:i|a|ie)$", "", fold(adjective))
+        if len(stem) < _SHORTEST_STEM:
+            return None
+        close = [
+            town for name, town in self._towns if name.startswith(stem) and len(name) <= len(stem) + 4
+        ]
+        near = [town for town in close if self._nearness(town.code, context) >= 2] or close
+        if len({town.code for town in near}) != 1:
+            return None
+        return PlaceResolution(near[0].name, near[0].code, "adjective", 0.7)
 
 
 def _twins(one: Unit, other: Unit) -> bool:
