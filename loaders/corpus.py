@@ -13,6 +13,7 @@ from graph import reference
 from graph.claims import PROVISIONAL_FROM, Claim, Extraction, Group, Kind, Mention, Predicate, Ref, Status
 from graph.vocabulary import Level
 from loaders.classify import classify, legal_person
+from loaders.resolve import identity_code
 
 _KINDS = {
     "porozumienie": "porozumienie",
@@ -62,10 +63,13 @@ def _ties(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
 
 def _members(claims: Iterable[Claim], mentions: Mapping[str, Mention]) -> list[dict[str, Any]]:
     """One entry for each institution; a name without a seat is the only one of its type that has one."""
+    types = reference.institution_types()
     best: dict[tuple[str, ...], tuple[Claim, Mention]] = {}
     for claim in claims:
         mention = mentions[claim.subject.key]
-        key = (mention.type or mention.name.casefold(), mention.distinct.casefold(), mention.terc or mention.place or "")
+        kind = legal_person(mention.type, types)
+        seat = identity_code(mention, reference.register(), types) or mention.place or ""
+        key = (kind or mention.name.casefold(), mention.distinct.casefold(), seat)
         known = best.get(key)
         if known is None or (claim.confidence, len(mention.name)) > (known[0].confidence, len(known[1].name)):
             best[key] = (claim, mention)

@@ -5,15 +5,13 @@ Pure: the same reading gives the same extraction. The tables of `graph.reference
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from graph import reference
 from graph.claims import Extraction, Finding, FindingCode, Predicate, Span
 from loaders.polish.mentions import Found, context_of, find
 from loaders.prose.draft import Draft
 from loaders.prose.facts import write_facts
 from loaders.prose.membership import Membership
-from loaders.prose.projects import Projects, nothing_found
+from loaders.prose.projects import Projects, find_projects, nothing_found
 from loaders.prose.structure import pieces
 from loaders.prose.territories import write_gmina_teams, write_territory
 from loaders.prose.view import View
@@ -33,11 +31,12 @@ def extract(reading: Reading) -> Extraction:
     text = reading.source.text
     context = context_of(text)
     founds = _outside_tables(find(text, context), reading)
-    register = reference.register()
-    view = View(reading, founds, pieces(reading, [each.start for each in founds]), register)
+    named = find_projects(text)
+    parts = pieces(reading, [Span(each.start, each.end) for each in founds])
+    view = View(reading, founds, parts, reference.register(), [each.span for each in named], context)
     draft = Draft(reading.source)
     draft.findings.extend(reading.findings)
-    projects = Projects(view, draft)
+    projects = Projects(view, draft, named)
     Membership(view, draft).write()
     projects.write()
     write_facts(view, draft, projects)
@@ -74,5 +73,3 @@ def _doubts(draft: Draft) -> None:
                     Finding(code=code, span=mention.spans[0], params=(("name", mention.name),))
                 )
 
-
-__all__ = ["EXTRACTOR", "Span", "extract", "replace"]

@@ -1,6 +1,6 @@
 """Words that say in what capacity an institution is named: `data/reference/cues.csv`.
 
-A pattern is read word by word: `*` is any ending, `(a|b)` a choice, `…` up to eight words, `?` after
+A pattern is read word by word: `*` is any ending, `(a|b)` a choice, `…` up to twelve words, `?` after
 a choice makes it optional. `side` tells where the institutions stand (before the cue, after it, or both),
 `case` that a cue governs only names in that case.
 """
@@ -59,7 +59,7 @@ class FoundCue:
     cue: Cue
 
 
-_GAP = r"(?:[^\w.;]+[\w-]+(?:\.(?=\s))?){0,8}?"
+_GAP = r"(?:\s+[^\s;]+){0,12}?"
 _BLANK = r"[\s*_„”\"]+"
 
 
@@ -74,7 +74,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
         part = re.sub(r"\*", r"\\w*", word.removesuffix("?"))
         blank = _BLANK if made else ""
         if made.endswith(_GAP):
-            blank = r"[^\w.;]+"
+            blank = r"\s+[*_„”\"(]*"
         made += f"(?:{blank}{part})?" if optional else f"{blank}{part}"
     return re.compile(rf"(?<!\w){made}(?!\w)", re.IGNORECASE)
 

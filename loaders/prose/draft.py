@@ -25,7 +25,7 @@ class DraftGroup:
 
 def identity(found: Found) -> str:
     """What two mentions of one institution share inside a document."""
-    if found.type is None:
+    if not found.type:
         return f"?:{found.name.casefold()}"
     return f"{found.type}:{found.terc or found.place or ''}:{found.distinct.casefold()}"
 
@@ -51,7 +51,7 @@ class Draft:
         if known is None:
             known = Mention(
                 key=f"m{len(self._mentions) + 1}",
-                type=found.type,
+                type=found.type or None,
                 name=found.name,
                 as_written=found.as_written,
                 distinct=found.distinct,

@@ -16,7 +16,7 @@ from loaders.prose.structure import Piece, PieceKind
 from loaders.prose.view import View
 
 _AMOUNT = re.compile(
-    r"(?<![\w,.])(?P<number>\d{1,3}(?:[ \u00a0.]\d{3})+(?:,\d{1,2})?|\d+,\d{2})\s*(?P<unit>zł\w*|PLN|EUR|euro)?(?![\w,])", re.I
+    r"(?<![\w,.])(?P<number>\d{1,3}(?:[ \u00a0.]\d{3})+(?:,\d{1,2})?|\d+,\d{2})\s*(?P<unit>(?:zł\w*|PLN|EUR|euro)\b)?(?!\w)", re.I
 )
 _COST = re.compile(r"całkowit\w+\s+(?:koszt|kwot|wartoś)|koszt|wartoś\w+\s+projektu|kwot\w+\s+projektu|budżet\w*\s+projektu", re.I)
 _FUNDING = re.compile(r"dofinansowan|dotacj|środki|środków|wkład|grant", re.IGNORECASE)
@@ -103,12 +103,14 @@ _OUTPUT = re.compile(
 )
 
 
+_INVITED = re.compile(r"zaprosi|zaprasza|zaproszon", re.IGNORECASE)
+
+
 def _counts(view: View, draft: Draft, projects: Projects, index: int) -> None:
     piece = view.pieces[index]
     text, span = view.text, piece.span
-    if not _OUTPUT.search(text, span.start, span.end) or any(
-        cue.cue.stance is Stance.PARTY for cue in view.cues(index)
-    ):
+    signing = any(each.stance is Stance.PARTY for each in view.governed(index))
+    if signing or not _OUTPUT.search(text, span.start, span.end) or _INVITED.search(text, span.start, span.end):
         return
     subject = _subject(view, projects, index)
     if subject is None:

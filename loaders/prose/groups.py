@@ -81,7 +81,7 @@ def find_agreements(text: str, start: int, end: int) -> list[Named]:
 
 _AGREEMENT_TAIL = re.compile(
     r"(?:\s+[a-ząćęłńóśźż]+(?:n|sk|ow)[a-ząćęłńóśźż]{1,3}\b)?(?:\s+nr\s+[\w./-]+)?"
-    r"(?:\s+(?:o|w\s+sprawie|na\s+rzecz)\s+(?:[a-ząćęłńóśźż]+\s+){0,2}[\w-]+(?:\s+[A-ZĄĆĘŁŃÓŚŹŻ][\w-]+)*)?"
+    r"(?:\s+(?:o|w\s+sprawie|na\s+rzecz)(?:\s+(?!po?między\b)[a-ząćęłńóśźż]{3,}){1,3}(?:\s+[A-ZĄĆĘŁŃÓŚŹŻ][\w-]+)*)?"
 )
 
 
@@ -97,7 +97,8 @@ def find_teams(text: str, start: int, end: int, founds: Sequence[Found]) -> list
     A team word inside the name of an institution (`Zespół Szkół`, `Rada Miejska`) is none.
     """
     made = [
-        Named(Span(each.start, each.end), Kind.TEAM, _kind_of(each.name), each.as_written, True, each.type, each.terc)
+        Named(Span(each.start, each.end), Kind.TEAM, _kind_of(each.name), each.as_written, True, each.type,
+              None if each.place_rule == "inherited" else each.terc)
         for each in founds
         if start <= each.start and each.end <= end and not each.plural_class
     ]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from graph.claims import Finding, FindingCode, Kind, Predicate, Ref, Span
-from graph.vocabulary import Level
-from loaders.polish.mentions import Found
+from graph.claims import Finding, FindingCode, Kind, Predicate, Span
+from loaders.polish.mentions import Found, find
+from loaders.polish.places import gazetteer
 from loaders.prose.cues import MEMBERSHIP, Stance
 from loaders.prose.draft import Draft, DraftGroup, identity
 from loaders.prose.groups import Named, find_agreements, find_teams
 from loaders.prose.structure import Piece, PieceKind
+from loaders.prose.terms import write_terms
 from loaders.prose.view import LOCAL_GOVERNMENT, Governed, View
 
 WEAK = re.compile(
@@ -20,7 +21,12 @@ WEAK = re.compile(
     re.IGNORECASE,
 )
 """Cues that mean membership only where a team or an agreement is spoken of."""
-_AREA = re.compile(r"\b(?:gmin(?:a|y|ie)|powia(?:t|tu|cie)|miast(?:o|a)|województw(?:o|a))\b", re.IGNORECASE)
+OF_A_BODY = re.compile(r"obrad|w\s+prac|posiedze", re.IGNORECASE)
+"""What members do, and guests of a meeting do not."""
+_AREA = re.compile(
+    r"\b(?:gmin(?:a|y|ie)|miast(?:o|a)(?:\s+i\s+gmin(?:a|y))?)\s+(?P<gmina>[A-ZĄĆĘŁŃÓŚŹŻ][\w-]+(?:\s+[A-ZĄĆĘŁŃÓŚŹŻ][\w-]+)*)"
+)
+_AREA_POWIAT = re.compile(r"\bpowia(?:t|tu|cie)\s+(?P<powiat>[\w-]+(?:ski|cki|skiego|ckiego|skim|ckim))\b", re.IGNORECASE)
 _MEETING = re.compile(r"spotka|zebra|uroczysto|konferencj|posiedzeni|podpis", re.IGNORECASE)
 
 SHORT_LINE = 90
@@ -31,6 +37,7 @@ IN_LIST, IN_CLAUSE, IN_PROSE = 0.95, 0.92, 0.85
 @dataclass
 class _State:
     team: DraftGroup | None = None
+    named: Named | None = None       # the team as it was last named
     agreement: DraftGroup | None = None
     area: str | None = None          # territory of the section that is being read
     area_span: Span | None = None
@@ -77,17 +84,15 @@ class Membership:
         return team.full and (piece.kind is PieceKind.HEADING or appointed)
 
     def _area(self, index: int, piece: Piece) -> None:
-        """A short line that names only a territory opens a section about it."""
-        if piece.kind is PieceKind.ITEM or piece.span.end - piece.span.start > SHORT_LINE:
+        """A short line that names only a territory opens a section about it, and about a team of its own."""
+        if piece.kind is PieceKind.ITEM or piece.span.end - piece.span.start > SHORT_LINE or self.view.cues(index):
             return
-        text = piece.text(self.view.text)
-        places = [each for each in self.view.inside(piece.span) if each.type in LOCAL_GOVERNMENT and each.terc]
-        if not places or not _AREA.search(text) or self.view.cues(index):
+        code = area_of(self.view, piece)
+        if code is None or code == self.state.area:
             return
-        finest = max(places, key=lambda each: len(each.terc or ""))
-        if self.state.area is not None and self.state.area != finest.terc:
+        if self.state.area is not None or (self.state.team is not None and self.state.team.parties):
             self.state.team = None
-        self.state.area, self.state.area_span = finest.terc, piece.span
+        self.state.area, self.state.area_span = code, piece.span
 
     # ------------------------------------------------------------ groups
 
@@ -103,6 +108,9 @@ class Membership:
             return group
         if not named.full:
             return self.state.team
+        return self._new_team(named, territory)
+
+    def _new_team(self, named: Named, territory: str | None) -> DraftGroup:
         group = self.draft.add_group(
             Kind.TEAM, named.kind, named.name, (named.span,), "team/named", 0.9 if named.type else 0.8, named.type
         )
@@ -117,6 +125,7 @@ class Membership:
                 team = self._team(each, piece)
                 if team is not None:
                     self.state.team = team
+                    self.state.named = each if each.full else self.state.named
         self._appointed(index, piece)
         agreement = None
         parties = [each for each in governed if each.stance is Stance.PARTY]
@@ -128,7 +137,7 @@ class Membership:
             elif each.stance is Stance.ABSENT:
                 self._absent(piece, each)
         if agreement is not None:
-            self._terms(index, piece, agreement)
+            write_terms(self.view, self.draft, index, piece, agreement)
 
     def _agreement(
         self, index: int, piece: Piece, named: Sequence[Named], parties: Sequence[Governed]
@@ -206,8 +215,8 @@ class Membership:
         places = [(index, "date/of-signing", 0.95)]
         if piece.intro is not None:
             places.append((piece.intro, "date/of-signing", 0.9))
-            places.append((piece.intro - 1, "date/of-the-meeting", 0.7))
-        places.append((index - 1, "date/of-the-meeting", 0.7))
+        first = piece.intro if piece.intro is not None else index
+        places += [(first - back, "date/of-the-meeting", 0.7) for back in (1, 2)]
         for at, rule, confidence in places:
             if at < 0:
                 continue
@@ -250,36 +259,53 @@ class Membership:
 
     def _member(self, index: int, piece: Piece, each: Governed, agreement: DraftGroup | None) -> None:
         cue = self.view.text[each.cue.start : each.cue.end]
-        weak = bool(WEAK.search(cue)) and each.stance is not Stance.PARTY
-        group = agreement if each.stance is Stance.PARTY else self.state.team or self.state.agreement
+        weak = bool(WEAK.search(cue)) and not OF_A_BODY.search(cue) and each.stance is not Stance.PARTY
+        group = agreement if each.stance is Stance.PARTY else self._open_team() or self.state.agreement
         if each.stance is Stance.PARTY and group is None:
-            group = self.state.team
-        if group is None or (weak and not self._spoken_of(index, piece, group)):
+            group = self._open_team()
+        if group is None or (weak and piece.kind is not PieceKind.ITEM and not self._spoken_of(index, piece, group)):
             return
         self._add(group, piece, each)
 
+    def _open_team(self) -> DraftGroup | None:
+        """The team that is spoken of; in a new section, the section's own team of the name given before."""
+        state = self.state
+        if state.team is None and state.named is not None and state.area is not None:
+            state.team = self._new_team(state.named, state.area)
+        elif state.team is not None and state.team.territory is None and not state.team.parties:
+            state.team.territory = state.area
+        return state.team
+
     def _add(self, group: DraftGroup, piece: Piece, each: Governed) -> None:
-        found = each.found
+        found = standing_for(each.found, self.view)
+        if found is None or found.type == "POL" and not found.place or self._is_a_team(found):
+            return
         surest = IN_LIST if piece.kind is PieceKind.ITEM else IN_CLAUSE if each.stance is Stance.PARTY else IN_PROSE
         confidence = min(surest, found.confidence)
         predicate = Predicate.PARTY if group.ref.kind is Kind.AGREEMENT else Predicate.MEMBER
         label = "leader" if each.stance is Stance.LEAD else None
         same = identity(found)
-        extra = () if each.own or piece.intro is None else ()
-        mention = self.draft.tie(
-            predicate, found, group.ref, piece.span, each.cue.cue.rule, confidence, label, extra
-        )
+        mention = self.draft.tie(predicate, found, group.ref, piece.span, each.cue.cue.rule, confidence, label)
         group.parties.setdefault(same, mention)
         group.blocks.add(piece.block)
 
+    def _is_a_team(self, found: Found) -> bool:
+        """Whether what looks like an institution is a team of this document."""
+        return any(
+            group.ref.kind is Kind.TEAM and any(span.start < found.end and found.start < span.end for span in group.group.spans)
+            for group in self.draft.groups
+        ) or (not found.type and any(_stems(found.name) == _stems(group.group.name) for group in self.draft.groups))
+
     def _spoken_of(self, index: int, piece: Piece, group: DraftGroup) -> bool:
         """Whether the group is named in the piece, in its intro, or in a heading over it."""
-        above = [index, piece.intro, piece.heading, index - 1]
-        if piece.intro is not None:
-            above.append(self.view.pieces[piece.intro].heading)
+        above = [at for at in (index, index - 1, piece.intro) if at is not None and at >= 0]
+        heading = piece.heading
+        for _ in range(4):
+            if heading is None:
+                break
+            above.append(heading)
+            heading = self.view.pieces[heading].heading
         for at in above:
-            if at is None or at < 0:
-                continue
             if any(each.family is group.ref.kind for each in self._named(at, self.view.pieces[at])):
                 return True
         return False
@@ -289,16 +315,10 @@ class Membership:
         if group is not None:
             self.draft.tie(Predicate.ABSENT, each.found, group.ref, piece.span, each.cue.cue.rule, 0.85)
 
-    # ------------------------------------------------------------ terms of an agreement
-
-    def _terms(self, index: int, piece: Piece, group: DraftGroup) -> None:
-        from loaders.prose.terms import write_terms
-
-        write_terms(self.view, self.draft, index, piece, group)
-
     # ------------------------------------------------------------ the whole
 
     def _settle(self) -> None:
+        self._found_by()
         for group in list(self.draft.groups):
             if group.ref.kind is Kind.AGREEMENT and len(group.parties) < 2:
                 self.draft.findings.append(
@@ -307,6 +327,39 @@ class Membership:
                         params=(("name", group.group.name), ("count", str(len(group.parties)))),
                     )
                 )
+
+    def _found_by(self) -> None:
+        """A team that a paragraph says was founded, with an agreement in the same paragraph: the one with most parties."""
+        for team in self.draft.groups:
+            if team.ref.kind is not Kind.TEAM or team.parties or team.established_by:
+                continue
+            for piece in self.view.pieces:
+                named = [span for span in self._places(team) if piece.span.start <= span.start < piece.span.end]
+                if not named or not _FOUNDING.search(self.view.text, *piece.span):
+                    continue
+                beside = [
+                    group for group in self.draft.groups
+                    if group.ref.kind is Kind.AGREEMENT and piece.block in group.blocks and len(group.parties) >= 2
+                ]
+                if beside:
+                    best = max(beside, key=lambda group: len(group.parties))
+                    team.established_by = best.ref
+                    self.draft.state(
+                        Predicate.ESTABLISHED_BY, team.ref, named[0], piece.span, "team/founded-beside", 0.8,
+                        target=best.ref,
+                    )
+                    break
+
+    def _places(self, team: DraftGroup) -> list[Span]:
+        if team.group.type is None:
+            return list(team.group.spans)
+        return [
+            Span(each.start, each.end) for each in self.view.teams_found
+            if each.type == team.group.type and not each.plural_class
+        ]
+
+
+_FOUNDING = re.compile(r"utworzy|zawiąza|powoła|powstał|założy", re.IGNORECASE)
 
 
 def _covers(found: Found, span: Span) -> bool:
@@ -334,3 +387,30 @@ def _one_within(left: str, right: str) -> bool:
 def _stems(name: str) -> frozenset[str]:
     """The words of a name without their endings, so that its cases are one."""
     return frozenset(word[: max(4, len(word) - 3)] for word in re.findall(r"\w{3,}", name.casefold()))
+
+
+def area_of(view: View, piece: Piece) -> str | None:
+    """The code of the gmina or powiat that a short line is about, chosen by the powiat beside it."""
+    text = piece.text(view.text)
+    powiat = _AREA_POWIAT.search(text)
+    units = view.register.powiats_named(powiat["powiat"]) if powiat else ()
+    gmina = _AREA.search(text)
+    if gmina is None:
+        return units[0].code if len(units) == 1 else None
+    context = replace(view.context, powiat=units[0].code, gmina=None) if len(units) == 1 else view.context
+    return gazetteer().resolve((gmina["gmina"],), context).code
+
+
+def standing_for(found: Found, view: View) -> Found | None:
+    """Who takes part when a department is named only as somebody's post: its institution, None when that is not said."""
+    if found.type != "WYDZ" or not found.by_role:
+        return found
+    start = found.start + len(view.text[found.start : found.end].split()[0])
+    inner = [
+        each for each in find(view.text[start : found.end], view.context)
+        if each.type and each.type != "WYDZ" and not each.plural_class
+    ]
+    if not inner:
+        return None
+    last = inner[-1]
+    return replace(last, start=last.start + start, end=last.end + start, by_role=found.by_role)

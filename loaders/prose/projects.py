@@ -12,6 +12,7 @@ from graph.claims import Finding, FindingCode, Kind, Predicate, Ref, Span
 from graph.identity import slug
 from loaders.polish.dates import find_ranges
 from loaders.polish.mentions import Found
+from loaders.polish.places import gazetteer
 from loaders.prose.cues import CONSORTIUM, Stance
 from loaders.prose.draft import Draft, identity
 from loaders.prose.structure import Piece, PieceKind
@@ -21,6 +22,10 @@ REGIONAL_CENTRE = "ROPS"
 """The type of a województwo's centre of social policy, whatever its own name is (MCPS, RCPS, DOPS)."""
 BY_WOJEWODZTWO = "consortium/wojewodztwo-by-rops"
 BY_WOJEWODZTWO_CONFIDENCE = 0.60
+INHERITED = "inherited"
+WITHOUT_SEAT = 0.45
+OPEN_NAMES = frozenset({"STOW", "FUND", "UCZ", "SPSOC", "NGODIS"})
+"""Types whose own name is enough to know them, without a seat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +89,10 @@ def find_projects(text: str) -> tuple[NamedProject, ...]:
 class Projects:
     """Writes what a document says of its projects."""
 
-    def __init__(self, view: View, draft: Draft) -> None:
+    def __init__(self, view: View, draft: Draft, named: Sequence[NamedProject]) -> None:
         self.view = view
         self.draft = draft
-        self.named = find_projects(view.text)
+        self.named = tuple(named)
         self._leaders: dict[str, set[str]] = {}
 
     def near(self, at: int) -> Project | None:
@@ -170,6 +175,8 @@ class Projects:
         if project is None:
             return
         confidence = min(found.confidence, 0.95 if role == "leader" or each.stance is Stance.PARTNER else 0.8)
+        if not found.distinct and (found.place_rule == INHERITED or found.terc is None) and found.type not in OPEN_NAMES:
+            confidence = min(confidence, WITHOUT_SEAT)  # a word of the page, rather than a body that is named
         if found.type == "WOJEWODZTWO":
             if project.slug not in known_projects():
                 return
@@ -194,9 +201,10 @@ class Projects:
         if seat is None:
             return None
         town = self.view.register.unit(seat).name
+        place = gazetteer().locative(town)
         kind = reference.institution_types()[REGIONAL_CENTRE]
         return replace(
-            found, type=REGIONAL_CENTRE, name=f"{kind.name_pl} ({town})", place=town, terc=seat,
+            found, type=REGIONAL_CENTRE, name=f"{kind.name_pl} w {place or town}", place=town, terc=seat,
             place_rule=BY_WOJEWODZTWO, confidence=BY_WOJEWODZTWO_CONFIDENCE, rule=BY_WOJEWODZTWO,
         )
 
@@ -207,7 +215,7 @@ class Projects:
         for match in _MILESTONE.finditer(text):
             project = self.near(match.start())
             tail = _MILESTONE_TAIL.match(text, match.end())
-            if project is None or tail is None:
+            if project is None or tail is None or not (tail["title"] or find_ranges(tail["term"])):
                 continue
             key = f"{project.slug}/{match['number'].upper()}"
             ref, milestone = Ref(Kind.PROJECT, project.slug), Ref(Kind.MILESTONE, key)
@@ -219,7 +227,7 @@ class Projects:
             self.draft.state(
                 Predicate.NAMED, milestone, at, piece, "project/milestone", 0.95, value=f"{match['number']} Kamień Milowy"
             )
-            ranges = find_ranges(tail["term"] or "")
+            ranges = find_ranges(tail["term"])
             if ranges:
                 offset = tail.start("term")
                 span = Span(offset + ranges[0].start, offset + ranges[0].end)

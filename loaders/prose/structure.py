@@ -42,7 +42,7 @@ class Piece:
 
 
 _ABBREVIATIONS = frozenset(
-    "r ul nr im ww ds tj tzn tzw np m in p św św ks bł o prof dr hab med mgr inż insp kom asp sierż podinsp kard abp bp "
+    "r ul nr im ww ds pt tj tzn tzw np m in p św św ks bł o prof dr hab med mgr inż insp kom asp sierż podinsp kard abp bp "
     "gen płk ppłk mjr kpt tel fax poz art ust pkt lit godz os woj pow gm z-ca red al pl jr sp wg st mł zob por n "
     "b zw prac kier dyr zast wicedyr nadkom nadinsp bryg st.bryg mgr lek dot wzgl ew ok max min ok tys mln mld"
     .split()
@@ -90,10 +90,15 @@ def _ends_sentence(before: str, after: str) -> bool:
     return word.lower() in _MAY_END and _opens_sentence(next_word)
 
 
-def sentences(document: str, span: Span) -> list[Span]:
-    """Divide a paragraph into sentences; a full stop after an abbreviation, an initial or a number does not end one."""
+def sentences(document: str, span: Span, names: Sequence[Span] = ()) -> list[Span]:
+    """Divide a paragraph into sentences; a full stop after an abbreviation, an initial or a number does not end one.
+
+    No sentence ends inside one of the `names`.
+    """
     found, start = [], span.start
     for match in _BOUNDARY.finditer(document, span.start, span.end):
+        if any(name.start < match.end() < name.end for name in names):
+            continue
         if _ends_sentence(document[start : match.start()].rstrip(), document[match.end() : span.end]):
             found.append(Span(start, match.start()))
             start = match.end()
@@ -111,7 +116,7 @@ def trim(document: str, span: Span, letters: str = " \t\r\n\u00a0*_#") -> Span:
     return Span(start, end)
 
 
-def _lines(document: str, span: Span) -> list[Span]:
+def _lines(document: str, span: Span, names: Sequence[Span]) -> list[Span]:
     """A paragraph's parts where a line end is a real one: after `:`, before and after a short line without a stop."""
     lines = [trim(document, Span(m.start(), m.end())) for m in _LINE.finditer(document, span.start, span.end)]
     lines = [line for line in lines if line.end > line.start]
@@ -120,8 +125,9 @@ def _lines(document: str, span: Span) -> list[Span]:
         text = document[line.start : line.end]
         if parts:
             above = document[parts[-1].start : parts[-1].end]
-            wraps = text[0].islower() or not above.endswith((".", ":", ";", "!", "?")) and not _new_line(text)
-            if wraps:
+            inside = any(name.start < line.start < name.end for name in names)
+            wraps = text[0].islower() or (not above.endswith((".", ":", ";", "!", "?")) and not _new_line(text))
+            if inside or wraps:
                 parts[-1] = Span(parts[-1].start, line.end)
                 continue
         parts.append(line)
@@ -137,23 +143,25 @@ def _is_title(document: str, span: Span) -> bool:
     return len(text) <= _TITLE_LENGTH and not text.rstrip("*_ ").endswith((".", ";", ",", "!", "?"))
 
 
-def pieces(reading: Reading, starts: Iterable[int] = ()) -> tuple[Piece, ...]:
+def pieces(reading: Reading, names: Iterable[Span] = ()) -> tuple[Piece, ...]:
     """The pieces of a document in order.
 
-    Args:    starts: positions where an institution's name begins; a paragraph that begins with one, under a line
-             that ends in a colon, is read as a list item.
+    Args:    names: where institutions are named. No piece ends inside a name; a paragraph that begins with one, under
+             a line that ends in a colon, is read as a list item.
     Returns: pieces; an `intro` always lies before its items.
     """
     document = reading.source.text
     found: list[Piece] = []
-    beginnings = frozenset(starts)
+    spans = sorted(names)
+    beginnings = frozenset(span.start for span in spans)
     for index, block in enumerate(reading.blocks):
-        found += _of_block(document, index, block)
+        inside = [name for name in spans if block.span.start <= name.start < block.span.end]
+        found += _of_block(document, index, block, inside)
     found = _introduce(document, found, beginnings)
     return tuple(_under_headings(found))
 
 
-def _of_block(document: str, index: int, block: Block) -> list[Piece]:
+def _of_block(document: str, index: int, block: Block, names: Sequence[Span]) -> list[Piece]:
     if block.kind is BlockKind.TABLE:
         return []
     span = trim(document, block.span)
@@ -163,10 +171,10 @@ def _of_block(document: str, index: int, block: Block) -> list[Piece]:
         return [Piece(PieceKind.ITEM, span, index)]
     if block.kind is BlockKind.HEADING:
         return [Piece(PieceKind.HEADING, span, index)]
-    parts = _lines(document, span)
+    parts = _lines(document, span, names)
     made: list[Piece] = []
     for part in parts:
-        whole = sentences(document, part)
+        whole = sentences(document, part, names)
         if len(whole) == 1 and _is_title(document, part):
             made.append(Piece(PieceKind.HEADING, part, index))
         else:

@@ -11,8 +11,8 @@ from loaders.prose.structure import Piece
 from loaders.prose.view import View
 
 _FROM_SIGNING = re.compile(
-    r"(?:obowiązuje\s+)?(?:w\s+terminie\s+|w\s+okresie\s+)?od\s+(?:dnia|daty|chwili|momentu)\s+(?:jego\s+|jej\s+)?podpisania(?:\s+\w+){0,2}?"
-    r"\s+(?:do\s+(?:dnia\s+)?)?",
+    r"(?:obowiązuje\s+)?(?:w\s+terminie\s+|w\s+okresie\s+)?od\s+(?:dnia|daty|chwili|momentu)\s+(?:jego\s+|jej\s+)?podpisania"
+    r"(?:\s+(?:niniejsz\w+\s+)?(?:porozumienia|umowy|deklaracji|listu))?(?:\s+do(?:\s+dnia)?\s+)?",
     re.IGNORECASE,
 )
 _TERM = re.compile(r"na\s+czas\s+(?P<kind>nieokreślony|nieoznaczony|określony|oznaczony)", re.IGNORECASE)

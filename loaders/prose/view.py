@@ -12,6 +12,7 @@ from graph.claims import Span
 from graph.territory import Register
 from loaders.polish.dates import FoundDate, find_dates, is_of_law
 from loaders.polish.mentions import Found
+from loaders.polish.places import NO_CONTEXT, PlaceContext
 from loaders.prose.cues import CONSORTIUM, MEMBERSHIP, FoundCue, Stance, find_cues
 from loaders.prose.structure import Piece, PieceKind
 from loaders.reading import Reading
@@ -46,7 +47,12 @@ class Governed:
 class View:
     """One document with everything found in it. Positions count in the document's text."""
 
-    def __init__(self, reading: Reading, founds: Sequence[Found], pieces: Sequence[Piece], register: Register) -> None:
+    def __init__(
+        self, reading: Reading, founds: Sequence[Found], pieces: Sequence[Piece], register: Register,
+        silent: Sequence[Span] = (), context: PlaceContext = NO_CONTEXT,
+    ) -> None:
+        """silent: names in which no cue is looked for (a project called `Liderzy …`)."""
+        self.context = context
         self.text = reading.source.text
         self.source = reading.source
         self.register = register
@@ -54,6 +60,7 @@ class View:
         self.teams_found = tuple(each for each in founds if is_team_type(each.type))
         self.founds = tuple(each for each in founds if not is_team_type(each.type))
         self._starts = [each.start for each in self.founds]
+        self._silent = tuple(silent)
         self._cues: dict[int, tuple[FoundCue, ...]] = {}
         self._dates: dict[int, tuple[FoundDate, ...]] = {}
 
@@ -77,7 +84,7 @@ class View:
         """Cues of a piece that do not lie inside a name."""
         if index not in self._cues:
             span = self.pieces[index].span
-            names = self.inside(span)
+            names = [Span(each.start, each.end) for each in self.inside(span)] + list(self._silent)
             self._cues[index] = tuple(
                 cue for cue in find_cues(self.text, span.start, span.end)
                 if not any(name.start <= cue.start and cue.end <= name.end for name in names)
@@ -145,11 +152,14 @@ def _fits(found: Found, cue: FoundCue) -> bool:
 
 
 def _nearest(found: Found, cues: Sequence[FoundCue]) -> FoundCue | None:
+    after = [cue for cue in cues if cue.start >= found.end and cue.cue.side != "after"]
+    if found.case == "nom" and after and after[0].start - found.end <= 2:
+        return after[0]  # the subject right before its verb
     around = [cue for cue in cues if cue.start < found.start and found.end < cue.end]
     if around:
         return around[-1]
     left = [cue for cue in cues if cue.end <= found.start and cue.cue.side != "before" and _fits(found, cue)]
-    right = [cue for cue in cues if cue.start >= found.end and cue.cue.side != "after"]
+    right = after
     if left and right and left[-1].cue.side == "both" and left[-1].cue.stance not in MEMBERSHIP | CONSORTIUM:
         # `Spotkanie otworzył wójt, a porozumienie podpisały …`: the nearer verb governs
         if right[0].start - found.end < found.start - left[-1].end:
