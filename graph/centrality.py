@@ -23,7 +23,8 @@ from graph.claims import Kind
 from graph.network import Institution, Projection, TwoMode, Weighting, project
 
 EXACT_UP_TO = 5_000
-"""Institutions up to which betweenness is computed exactly; one to three seconds of one core."""
+"""Institutions up to which betweenness is exact. Measured: 4 s of one core at 2,200 with 29,000 ties, 20 s at 5,000
+with 65,000."""
 SAMPLE = 1_024
 SEED = 7
 SIGNIFICANT = 10

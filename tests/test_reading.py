@@ -29,7 +29,7 @@ INSTITUTIONS = {  # id: (kind, sector, level, unit)
     "gops:201110": ("GOPS", "POM", "gmina", "201110"),
     "przych:201110": ("PRZYCH", "ZDR", "gmina", "201110"),
     "pup:201108": ("PUP", "RYN", "powiat", "2011"),
-    "inst:201107": ("", None, "bez_szczebla", "201107"),
+    "inst:201107": ("", None, "gmina", "201107"),
     "rops:20": ("ROPS", "POM", "wojewodztwo", "20"),
 }
 MEMBERS = {"t1": ["gops:201103", "sp:201103", "pcpr:201108"], "t2": ["gops:201110", "pcpr:201108"]}
@@ -79,7 +79,7 @@ def handmade() -> Facts:
             build.tie(("Unit", code), "PART_OF", ("Unit", code[: -2]))
     for sector in ("POM", "EDU", "POL", "ZDR", "RYN"):
         build.node("Sector", sector, name=sector)
-    for level in ("gmina", "powiat", "wojewodztwo", "bez_szczebla"):
+    for level in ("gmina", "powiat", "wojewodztwo"):
         build.node("Level", level)
     for key, (kind, sector_code, level, unit) in INSTITUTIONS.items():
         institution = build.node(
@@ -152,7 +152,7 @@ def store(writer: Store, reader: Store) -> Store:
 THIRD = pytest.approx(1 / 3)
 ANSWERS: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
     ("institutions/by_level_and_sector", {}, [
-        ("gmina", "POM", 2), ("bez_szczebla", "", 1), ("gmina", "EDU", 1), ("gmina", "ZDR", 1), ("powiat", "POL", 1),
+        ("gmina", "POM", 2), ("gmina", "", 1), ("gmina", "EDU", 1), ("gmina", "ZDR", 1), ("powiat", "POL", 1),
         ("powiat", "POM", 1), ("powiat", "RYN", 1), ("wojewodztwo", "POM", 1),
     ]),
     ("institutions/shared_by_teams", {}, [("pcpr:201108", "PCPR:201108", 2, ("t1", "t2"))]),

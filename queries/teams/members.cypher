@@ -1,7 +1,7 @@
 // pl: Kto jest w zespole i skąd to wiadomo?
 // en: Who is in the team, and how is it known?
 // parameters:
-//   team: {type: text, pl: identyfikator zespołu, en: team id, example: 'gpzk:201103'}
+//   team: {type: text, pl: identyfikator zespołu, en: team id, example: 'gpzk:201103:liderzy-kooperacji'}
 // columns:
 //   institution: identyfikator instytucji · institution id
 //   name: nazwa · name
