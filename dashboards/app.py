@@ -33,6 +33,7 @@ def main() -> None:
         menu_items={"Get help": None, "Report a bug": None, "About": None},
     )
     st.html(kit.STYLE)
+    st.logo(str(HERE / "static" / "logo.svg"), size="large", icon_image=str(HERE / "static" / "icon.svg"))
     page = st.navigation(pages(), position="top")
     try:
         empty = not state.summary().documents

@@ -6,12 +6,14 @@ keep to the dialect that Neo4j and the local server share: scalars out, dates co
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
+from graph.claims import Finding
 from graph.network import Reader, founding_agreements
 
 GROUP_LABELS = ("Team", "Agreement")
@@ -52,6 +54,7 @@ class Group(NamedTuple):
     until: str
     term: str
     units: tuple[str, ...] = ()        # TERC codes of the area it works for
+    type: str = ""                     # id of its institution type, for kinds of teams that have one
 
 
 class Membership(NamedTuple):
@@ -235,11 +238,11 @@ def _groups(store: Reader, label: str) -> list[Group]:
     ).rows)
     rows = store.read(
         f"MATCH (g:{label}) RETURN g.id AS id, g.kind AS kind, {named} AS name, g.since AS since, g.until AS until, "
-        "g.term AS term ORDER BY id"
+        "g.term AS term, g.type AS family ORDER BY id"
     ).rows
     return [
         Group(row[0], label, _text(row[1]), _text(row[2]) or row[0], _text(row[3]), _text(row[4]), _text(row[5]),
-              areas.get(row[0], ()))
+              areas.get(row[0], ()), _text(row[6]))
         for row in rows
     ]
 
@@ -383,6 +386,16 @@ def documents(store: Reader) -> list[tuple[str, str, int]]:
         "RETURN d.title AS document, d.published AS published, count(c) AS claims ORDER BY document"
     ).rows
     return [(_text(row[0]), _text(row[1]), int(row[2])) for row in rows]
+
+
+def findings(store: Reader) -> list[tuple[str, Finding]]:
+    """What a load found wrong in the documents: title of the document and finding, by title."""
+    found = []
+    rows = store.read("MATCH (d:Document) RETURN d.title AS document, d.records AS records ORDER BY document").rows
+    for title, records in rows:
+        if records:
+            found += [(_text(title), Finding.model_validate(each)) for each in json.loads(records).get("findings", ())]
+    return found
 
 
 def revision(store: Reader) -> str:

@@ -37,7 +37,7 @@ OPTIONS: dict[str, Any] = {
     "server.showEmailPrompt": False,
     "browser.gatherUsageStats": False,
     "runner.magicEnabled": False,
-    "client.toolbarMode": "viewer",
+    "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
     "client.showErrorLinks": False,
     "logger.hideWelcomeMessage": True,
@@ -55,7 +55,8 @@ OPTIONS: dict[str, Any] = {
 def index_page(lang: str) -> tuple[str, list[str]]:
     """Streamlit's own page, said to be in `lang`; and the CSP hashes of the scripts that stand in it."""
     text = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    text = text.replace('<html lang="en">', f'<html lang="{lang}">').replace("<title>Streamlit</title>", "<title>Koopgraf</title>")
+    text = text.replace('<html lang="en">', f'<html lang="{lang}">', 1)
+    text = text.replace("<title>Streamlit</title>", "<title>Koopgraf</title>", 1)
     scripts = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
     hashes = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
     return text, [f"'sha256-{each}'" for each in hashes]

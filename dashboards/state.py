@@ -10,6 +10,7 @@ import streamlit as st
 from dashboards import reads
 from dashboards.components.payload import NetworkView, View, draw
 from graph import centrality, coverage, reference
+from graph.claims import Finding
 from graph.errors import StoreUnavailable
 from graph.network import Filters, Reader, read_network
 from graph.settings import Settings
@@ -87,6 +88,11 @@ def doubts() -> tuple[list[reads.Evidence], list[reads.Contradiction]]:
 def documents() -> list[tuple[str, str, int]]:
     """Title, date of publication and number of claims of each document."""
     return _ask(reads.documents)
+
+
+def findings() -> list[tuple[str, Finding]]:
+    """Title of a document and what was found wrong in it."""
+    return _ask(reads.findings)
 
 
 def about(node: str, label: str = "Institution") -> list[reads.Evidence]:

@@ -95,7 +95,7 @@ def institution_card(network: Network, row: Institution) -> None:
     partners = partners_of(network, row.id)
     st.markdown(f"**{_('Partners')}: {number(len(partners))}**")
     plain_list(
-        f'{escape(partner.name)} <span class="kg-small">– {escape(_("shared groups: {n}").format(n=number(weight)))}</span>'
+        f'{escape(partner.name)} <span class="kg-small">– {escape(_("shared: {n}").format(n=number(weight)))}</span>'
         for weight, partner in partners[:PARTNERS]
     )
     if partners[PARTNERS:]:

@@ -13,7 +13,7 @@ import streamlit as st
 from dashboards.components.payload import GROUP_FILL, GROUP_MARKS, GROUP_WORDS, ink, sector_name
 from dashboards.reads import Evidence
 from dashboards.wording import LEVELS, PREDICATES, STATUSES, _, day, number, word
-from graph.reference import SectorRow
+from graph.reference import SectorRow, sectors
 
 STYLE = f"<style>{(Path(__file__).resolve().parent / 'page.css').read_text(encoding='utf-8')}</style>"
 
@@ -52,6 +52,8 @@ def stated_value(evidence: Evidence) -> str:
     elif evidence.predicate in ("cost", "funding", "count"):
         with suppress(ValueError):     # not a number: shown as the document has it
             value = number(float(value), 2)
+    elif evidence.predicate == "sector" and value in sectors():
+        value = sector_name(sectors()[value])
     elif evidence.predicate == "level":
         value = word(LEVELS, value)
     return f"{value} {evidence.unit}".strip()

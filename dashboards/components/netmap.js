@@ -138,8 +138,13 @@ class NetMap {
     };
   }
 
+  radius(node) {
+    // never smaller on the screen than what can be hit and told apart
+    return Math.max(node.size, 10 / this.network.getScale());
+  }
+
   renderer(node, { ctx, x, y, state }) {
-    const r = node.size;
+    const r = this.radius(node);
     const faded = this.lit && !this.lit.has(node.id);
     return {
       drawNode: () => {
@@ -180,7 +185,7 @@ class NetMap {
     const first = this.lit ? this.ranked.filter((n) => this.lit.has(n.id)) : this.ranked;
     const size = 12.5 / scale;
     const shapes = this.order.map((id) => {
-      const node = this.nodes.get(id), p = at[id], r = node.size * 0.95;
+      const p = at[id], r = this.radius(this.nodes.get(id)) * 0.95;
       return [p.x - r, p.y - r, p.x + r, p.y + r, id];
     });
     const clash = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
@@ -193,8 +198,9 @@ class NetMap {
       ctx.font = `${node.group ? 700 : 400} ${size}px ${FONT}`;
       const width = Math.max(...node.label.map((line) => ctx.measureText(line).width));
       const height = node.label.length * size * 1.18;
-      const gap = node.size * (node.shape === "triangle" ? 0.9 : 1.05) + 4 / scale;
-      const above = p.y - gap - height - (node.shape === "triangle" ? node.size * 0.3 : 0);
+      const r = this.radius(node);
+      const gap = r * (node.shape === "triangle" ? 0.9 : 1.05) + 4 / scale;
+      const above = p.y - gap - height - (node.shape === "triangle" ? r * 0.3 : 0);
       const side = gap + width / 2, slant = gap * 0.75 + width / 2;
       const spots = [
         [p.x, p.y + gap], [p.x, above], [p.x + side, p.y - height / 2], [p.x - side, p.y - height / 2],
@@ -259,8 +265,17 @@ class NetMap {
   }
 
   fit(animate = true) {
-    this.network.fit({ maxZoomLevel: 1.15, animation: animate && !this.still ? { duration: 250 } : false });
-    if (!animate) this.network.moveTo({ scale: this.network.getScale() * 0.93 });
+    // vis-network's own fit leaves no room for labels
+    const places = [...this.nodes.values()];
+    const xs = places.map((node) => node.x), ys = places.map((node) => node.y);
+    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    const wide = (this.frame.clientWidth - 190) / Math.max(right - left, 1);
+    const high = (this.frame.clientHeight - 110) / Math.max(bottom - top, 1);
+    this.network.moveTo({
+      position: { x: (left + right) / 2, y: (top + bottom) / 2 + 6 },
+      scale: Math.min(1.15, wide, high),
+      ...(animate && !this.still ? { animation: { duration: 250 } } : {}),
+    });
   }
 
   zoom(factor) {

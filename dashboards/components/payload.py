@@ -8,7 +8,7 @@ import math
 import textwrap
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from dashboards.components.layout import positions
@@ -29,9 +29,10 @@ GROUP_WORDS = {"Team": marked("team"), "Agreement": marked("agreement")}
 
 
 class View(NamedTuple):
-    """What a person chose to see. Empty: no restriction."""
+    """What a person chose to see. An empty filter restricts nothing."""
 
     two_mode: bool = True
+    alone: bool = False                # draw also what has no ties
     territory: str = ""                # TERC code of 2 or 4 digits
     sectors: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
@@ -56,7 +57,8 @@ class NetworkView:
     edges: tuple[Edge, ...]
     payload: bytes | None
     digest: str
-    sectors_shown: tuple[str, ...] = field(default=())
+    sectors_shown: tuple[str, ...] = ()
+    alone: int = 0                     # institutions and groups without ties, drawn or not
 
 
 def lies_in(code: str, territory: str) -> bool:
@@ -65,7 +67,10 @@ def lies_in(code: str, territory: str) -> bool:
 
 
 def choose(network: Network, view: View) -> tuple[dict[str, Institution], dict[str, Group], tuple[Edge, ...]]:
-    """Filter by territory, sector and level. A team is in a territory by the area it works for, or by a member's seat."""
+    """Filter by territory, sector and level.
+
+    A team or agreement is in a territory by the area it works for; where that is unknown, by a member's seat.
+    """
     institutions = {
         key: row for key, row in network.institutions.items()
         if (not view.sectors or set(view.sectors) & set(row.sectors or (UNKNOWN_SECTOR,)))
@@ -76,7 +81,8 @@ def choose(network: Network, view: View) -> tuple[dict[str, Institution], dict[s
     if view.territory:
         kept = {a for a, b in ties if b in chosen_groups}
         institutions = {
-            key: row for key, row in institutions.items() if key in kept or (row.unit and lies_in(row.unit, view.territory))
+            key: row for key, row in institutions.items()
+            if key in kept or (row.unit and lies_in(row.unit, view.territory))
         }
     if view.two_mode:
         edges = tuple(
@@ -88,7 +94,8 @@ def choose(network: Network, view: View) -> tuple[dict[str, Institution], dict[s
         shared = _pairs_in(ties, chosen_groups)
     edges = tuple(
         Edge(pair.a, pair.b, pair.weight, "accepted") for pair in network.pairs
-        if pair.a in institutions and pair.b in institutions and (not view.territory or frozenset((pair.a, pair.b)) in shared)
+        if pair.a in institutions and pair.b in institutions
+        and (not view.territory or frozenset((pair.a, pair.b)) in shared)
     )
     return institutions, {}, edges
 
@@ -130,13 +137,18 @@ def draw(
 ) -> NetworkView:
     """Choose, lay out and describe the network for the browser."""
     institutions, groups, edges = choose(network, view)
-    shown = tuple(code for code in sectors if any(row.sector == code for row in institutions.values()))
-    if len(institutions) + len(groups) > MOST_NODES:
-        return NetworkView(view, institutions, groups, edges, None, "", shown)
     degree = Counter(end for edge in edges for end in (edge.a, edge.b))
-    places = positions([*institutions, *groups], [(edge.a, edge.b) for edge in edges])
-    nodes = [_institution_node(row, degree[key], sectors, types.get(row.kind)) for key, row in institutions.items()]
-    nodes += [_group_node(group, degree[key]) for key, group in groups.items()]
+    drawn_ids = [key for key in (*institutions, *groups) if view.alone or degree[key]]
+    alone = sum(not degree[key] for key in (*institutions, *groups))
+    visible = [institutions[key] for key in drawn_ids if key in institutions]
+    shown = tuple(code for code in sectors if any(row.sector == code for row in visible))
+    if len(drawn_ids) > MOST_NODES:
+        return NetworkView(view, institutions, groups, edges, None, "", shown, alone)
+    places = positions(drawn_ids, [(edge.a, edge.b) for edge in edges])
+    nodes = [_institution_node(row, degree[row.id], sectors, types.get(row.kind)) for row in visible]
+    nodes += [
+        _group_node(groups[key], degree[key], types.get(groups[key].type), network) for key in drawn_ids if key in groups
+    ]
     for node in nodes:
         node["x"], node["y"] = places[str(node["id"])]
     heaviest = max((edge.weight for edge in edges), default=1.0)
@@ -146,7 +158,7 @@ def draw(
         for edge in edges
     ]
     payload = json.dumps({"nodes": nodes, "edges": drawn}, ensure_ascii=False, separators=(",", ":")).encode()
-    return NetworkView(view, institutions, groups, edges, payload, hashlib.sha256(payload).hexdigest()[:32], shown)
+    return NetworkView(view, institutions, groups, edges, payload, hashlib.sha256(payload).hexdigest()[:32], shown, alone)
 
 
 def _lines(name: str, width: int = 24) -> list[str]:
@@ -170,7 +182,7 @@ def sector_name(row: SectorRow) -> str:
 
 def short(name: str, kind: InstitutionType | None) -> str:
     """A name with its type's usual abbreviation: 'GOPS w Korycinie'. Unchanged where there is none."""
-    if kind is None or not name.startswith(kind.name_pl + " "):
+    if kind is None or not f"{name} ".startswith(f"{kind.name_pl} "):
         return name
     known = [each for each in kind.abbreviations if each.isupper() and each not in kind.ambiguous_abbreviations]
     return known[0] + name.removeprefix(kind.name_pl) if known else name
@@ -190,9 +202,12 @@ def _institution_node(
     }
 
 
-def _group_node(group: Group, degree: int) -> dict[str, object]:
+def _group_node(group: Group, degree: int, kind: InstitutionType | None, network: Network) -> dict[str, object]:
+    name = short(group.name, kind)
+    if " " not in name and len(group.units) == 1 and group.units[0] in network.units:
+        name += f" {network.units[group.units[0]].name}"       # the bare abbreviation tells no two teams apart
     return {
-        "id": group.id, "label": _lines(group.name, 26), "group": True, "shape": GROUP_SHAPES[group.label],
+        "id": group.id, "label": _lines(name, 26), "group": True, "shape": GROUP_SHAPES[group.label],
         "fill": GROUP_FILL, "ink": "#1B2430", "mark": _(GROUP_MARKS[group.label]), "border": 3,
         "size": round(22 + 2.5 * math.sqrt(min(degree, 25)), 1), "rank": 1000 + degree, "dashed": False,
         "tip": "\n".join((group.name, _(GROUP_WORDS[group.label]), _("institutions: {n}").format(n=degree))),

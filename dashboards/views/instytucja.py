@@ -10,7 +10,7 @@ import streamlit as st
 from dashboards import state
 from dashboards.components import card, kit
 from dashboards.reads import Evidence, Institution, Network
-from dashboards.wording import ROLES, STATUSES, _, marked, number, word
+from dashboards.wording import PREDICATES, ROLES, STATUSES, _, marked, number, word
 
 RELATIONS = {
     "RUNS": marked("runs the project"),
@@ -54,8 +54,8 @@ def choose(network: Network) -> Institution | None:
     if now in network.institutions and st.session_state.get(CHOICE) != now:
         st.session_state[CHOICE] = now
     st.selectbox(
-        _("Search"), list(labels), index=None, key=CHOICE, on_change=_chosen, format_func=lambda key: labels.get(key, key),
-        placeholder=_("Type a part of the name"),
+        _("Search"), list(labels), index=None, key=CHOICE, on_change=_chosen,
+        format_func=lambda key: labels.get(key, key), placeholder=_("Type a part of the name"),
     )
     return network.institutions.get(st.session_state.get(CHOICE) or "")
 
@@ -82,7 +82,7 @@ def show(network: Network, row: Institution) -> None:
         if links:
             st.subheader(_("Projects and structure"), anchor=False)
             card.plain_list(
-                escape(f"{word(RELATIONS, link.relation)}: {link.name}" + (f" ({word(ROLES, link.role)})" if link.role else ""))
+                escape(f"{word(RELATIONS, link.relation)}: {link.name}{f' ({word(ROLES, link.role)})' if link.role else ''}")
                 for link in links
             )
         partners(network, row)
@@ -93,7 +93,7 @@ def show(network: Network, row: Institution) -> None:
 
 def written_name(claim: Evidence) -> str:
     """The institution's name in the document's own letters, when the claim carries it."""
-    return " ".join((claim.value or claim.as_written).split()) if claim.predicate == "named" else ""
+    return " ".join(claim.as_written.split()) if claim.predicate == "named" else ""
 
 
 def partners(network: Network, row: Institution) -> None:
@@ -104,7 +104,7 @@ def partners(network: Network, row: Institution) -> None:
         st.write(_("No document shows it in one team or agreement with another institution."))
         return
     lines = [
-        f'{escape(partner.name)} <span class="kg-small">– {escape(_("shared groups: {n}").format(n=number(weight)))}</span>'
+        f'{escape(partner.name)} <span class="kg-small">– {escape(_("shared: {n}").format(n=number(weight)))}</span>'
         for weight, partner in found
     ]
     card.plain_list(lines[:15])
@@ -119,15 +119,16 @@ def quotes(claims: list[Evidence]) -> None:
         st.write(_("There is no claim about it."))
         return
     together: dict[str, list[Evidence]] = defaultdict(list)
-    for claim in claims:
+    order = list(PREDICATES)               # ties first, then what describes the institution itself
+    for claim in sorted(claims, key=lambda claim: order.index(claim.predicate)):
         together[kit.fact(claim, subject=False)].append(claim)
     parts = []
     for sentence, same in together.items():
         best = max(same, key=lambda claim: claim.confidence)
         passages = "".join(dict.fromkeys(kit.quoted(claim) for claim in same))
         parts.append(
-            f'<div class="kg-evidence {escape(best.status)}"><p class="kg-fact">{escape(sentence)} {kit.badge(best.status)}</p>'
-            f"{passages}</div>"
+            f'<div class="kg-evidence {escape(best.status)}"><p class="kg-fact">{escape(sentence)} '
+            f"{kit.badge(best.status)}</p>{passages}</div>"
         )
     st.html("".join(parts))
 

@@ -23,9 +23,12 @@ STATUSES = {
 def page() -> None:
     """Draw the page."""
     st.title(_("Gaps"))
-    kit.lead(_("Which kinds of institutions each team has on record. Missing from the documents does not mean missing from the team."))
+    kit.lead(_("Which kinds of institutions each team has on record. "
+               "Missing from the documents does not mean missing from the team."))
     choices = state.templates()
-    chosen = st.selectbox(_("Template"), list(choices), format_func=lambda key: _name(choices[key]))
+    # the statutory lists are for one kind of team; what was seen in practice fits the teams of any document best
+    first = next((at for at, each in enumerate(choices.values()) if each.status is TemplateStatus.PRACTICE), 0)
+    chosen = st.selectbox(_("Template"), list(choices), index=first, format_func=lambda key: _name(choices[key]))
     table = state.coverage_table(chosen)
     about(table.template)
     legend()
@@ -34,7 +37,7 @@ def page() -> None:
         return
     matrix(table)
     st.subheader(_("What the documents say about one team"), anchor=False)
-    rows = {row.team.id: row for row in table.rows}
+    rows = {row.team.id: row for row in sorted(table.rows, key=lambda row: row.team.name)}
     team = st.selectbox(_("Team"), list(rows), format_func=lambda key: rows[key].team.name or key)
     details(table.template, rows[team])
 
@@ -57,7 +60,7 @@ def about(template: Template) -> None:
     time = time.format(since=since, until=until)
     st.html(
         f'<p style="margin:0"><strong>{escape(_(STATUSES[template.status]))}</strong>'
-        f"{escape(f', {time}' if time else '')}. "
+        f"{escape(f', {time}' if time else '')}{'' if time.endswith('.') else '.'} "
         f'{escape(template.note_pl if language() == "pl" else template.note_en)}</p>'
         f'<p class="kg-source">{escape(_("Source"))}: {escape(template.source)}</p>'
     )
@@ -87,7 +90,7 @@ def matrix(table: CoverageTable) -> None:
     body = "".join(
         f'<tr><th scope="row">{escape(row.team.name or row.team.id)}</th><td class="kg-sum">{_tally(row)}</td>'
         + "".join(f"<td>{cell(each.state)}</td>" for each in row.cells) + "</tr>"
-        for row in table.rows
+        for row in sorted(table.rows, key=lambda row: row.team.name)
     )
     st.html(
         f'<div class="kg-scroll" tabindex="0" role="region" aria-label="{escape(_("Teams and roles"))}"><table class="kg-matrix">'

@@ -16,6 +16,8 @@ MAP = "siec_map"
 CHOSEN = "siec_chosen"
 FOCUS = "siec_focus"
 SEARCH = "siec_search"
+MODE = "siec_mode"
+ALONE = "siec_alone"
 
 
 def page() -> None:
@@ -43,7 +45,7 @@ def filters(network: Network) -> View:
     first, second, third, fourth, fifth = st.columns([1.75, 1, 1, 1.15, 1.15])
     with first:
         two_mode = st.segmented_control(
-            _("View"), list(modes), default=True, required=True, format_func=lambda mode: modes[mode], key="siec_mode",
+            _("View"), list(modes), default=True, required=True, format_func=lambda mode: modes[mode], key=MODE,
             help=_("Institutions and teams: a line says who is in which team or agreement. "
                    "Institutions only: a line joins two institutions that share a team or agreement."),
         )
@@ -70,7 +72,8 @@ def filters(network: Network) -> View:
             _("Level"), [code for code in LEVELS if code in levels], placeholder=_("all"), key="siec_level",
             format_func=lambda code: word(LEVELS, code),
         )
-    return View(bool(two_mode), powiat or region or "", tuple(sorted(chosen_sectors)), tuple(sorted(chosen_levels)))
+    alone = bool(st.session_state.get(ALONE))
+    return View(bool(two_mode), alone, powiat or region or "", tuple(sorted(chosen_sectors)), tuple(sorted(chosen_levels)))
 
 
 def _codes(network: Network, digits: int) -> list[str]:
@@ -97,21 +100,27 @@ def map_and_card(network: Network, drawn: NetworkView) -> None:
     chosen = st.session_state.get(CHOSEN) or ""
     with left:
         if drawn.payload is None:
-            st.info(_("{n} nodes are too many to read on a map (the limit is {limit}). Choose a województwo, a powiat or "
-                      "a sector; the Table tab shows everything.").format(
-                          n=number(len(drawn.institutions) + len(drawn.groups)), limit=number(MOST_NODES)))
-        elif not drawn.institutions and not drawn.groups:
-            st.info(_("Nothing fits these filters. Remove one of them."))
+            count = len(drawn.institutions) + len(drawn.groups) - (0 if drawn.view.alone else drawn.alone)
+            st.info(
+                _("{n} nodes are too many to read on a map (the limit is {limit}). Choose a województwo, a powiat or "
+                  "a sector; the Table tab shows everything.").format(n=number(count), limit=number(MOST_NODES))
+            )
+        elif not drawn.edges and not (drawn.view.alone and drawn.alone):
+            st.info(_("No ties fit these filters. Remove one of them, or look at the Table tab."))
         else:
-            network_map(drawn, selected=chosen or None, focus=st.session_state.get(FOCUS, 0), key=MAP, on_select=_clicked)
+            focus = st.session_state.get(FOCUS, 0)
+            network_map(drawn, selected=chosen or None, focus=focus, key=MAP, on_select=_clicked)
         sectors = state.sectors()
         kit.legend([sectors[code] for code in drawn.sectors_shown], groups=drawn.view.two_mode)
+        if drawn.alone:
+            st.checkbox(_("Draw also what has no ties here: {n}").format(n=number(drawn.alone)), key=ALONE)
     with right:
         names = {key: row.name for key, row in drawn.institutions.items()}
         names |= {key: group.name for key, group in drawn.groups.items()}
         st.selectbox(
             _("Find an institution or a team"), sorted(names, key=lambda key: names[key]), index=None, key=SEARCH,
-            format_func=lambda key: names.get(key, key), placeholder=_("Type a part of the name"), on_change=_searched,
+            format_func=lambda key: names.get(key, key), placeholder=_("Type a part of the name"),
+            on_change=_searched,
         )
         with st.container(border=True, height=520):
             if chosen in drawn.institutions:
@@ -136,7 +145,8 @@ def overview(drawn: NetworkView) -> None:
     if drawn.view.two_mode:
         st.write(_("A team and the agreement that established it are one node."))
     else:
-        st.write(_("A line means: these two share a team or an agreement. It does not prove that they work together every day."))
+        st.write(_("A line means: these two share a team or an agreement. "
+                   "It does not prove that they work together every day."))
 
 
 def table(network: Network, drawn: NetworkView) -> None:
@@ -146,17 +156,17 @@ def table(network: Network, drawn: NetworkView) -> None:
     other = _("Team or agreement") if drawn.view.two_mode else _("Partner")
     columns = [_("Institution"), _("Sector"), _("Level"), _("Place"), other]
     columns += [_("Status")] if drawn.view.two_mode else [_("Shared groups")]
-    rows: list[tuple[str, ...]] = []
-    for edge in drawn.edges:
-        row = drawn.institutions[edge.a]
-        last = word(STATUSES, edge.status) if drawn.view.two_mode else number(edge.weight)
-        rows.append((row.name, card.sector_words(row), card.level_words(row), card.place_words(network, row), names[edge.b], last))
+    described = {
+        key: [row.name, card.sector_words(row), card.level_words(row), card.place_words(network, row)]
+        for key, row in drawn.institutions.items()
+    }
+    rows = [
+        [*described[edge.a], names[edge.b], word(STATUSES, edge.status) if drawn.view.two_mode else number(edge.weight)]
+        for edge in drawn.edges
+    ]
     tied = {end for edge in drawn.edges for end in (edge.a, edge.b)}
-    for key, row in drawn.institutions.items():
-        if key not in tied:
-            rows.append((row.name, card.sector_words(row), card.level_words(row), card.place_words(network, row), "–",
-                         "–" if drawn.view.two_mode else "0"))
-    frame = pd.DataFrame(sorted(rows, key=lambda row: (row[0], row[4])), columns=columns)
+    rows += [[*words, "–", "–" if drawn.view.two_mode else "0"] for key, words in described.items() if key not in tied]
+    frame = pd.DataFrame(sorted(rows), columns=columns)
     st.dataframe(frame, hide_index=True, height=560, alt=_("Table: the ties that the map shows."))
 
 
