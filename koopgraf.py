@@ -9,7 +9,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -149,7 +149,7 @@ def _load_figures(report: pipeline.LoadReport) -> dict[str, Any]:
         ],
         "dry_run": report.dry_run,
         "changes": len(report.delta),
-        "written": report.written.as_dict(),
+        "written": asdict(report.written),
     }
 
 
