@@ -15,6 +15,7 @@ _HEADS = {
     "wicemarszałek": "m1", "wicewójt": "m1", "wiceburmistrz": "m1", "wiceprezydent": "m1", "wojewoda": "m1",
     "wicewojewoda": "m1", "radny": "m1", "gmina": "f", "miasto": "n", "powiat": "m3", "województwo": "n",
 }
+_HEADS_OF_UNITS = frozenset({"gmina", "miasto", "powiat", "województwo"})
 _GMINA_ROLES = frozenset({"wójt", "burmistrz", "prezydent", "wicewójt", "wiceburmistrz", "wiceprezydent"})
 _POWIAT_ROLES = frozenset({"starosta", "wicestarosta"})
 _LEADERS = frozenset({
@@ -73,26 +74,87 @@ def leader(word: str) -> str:
     return _LEADER_FORMS.get(word.casefold(), "")
 
 
-def read(reader: Reader, position: int, context: PlaceContext) -> Government | None:
-    """A local government that begins at a token. Capital letters are required, except for the roles."""
+def read(reader: Reader, position: int, context: PlaceContext) -> tuple[Government, ...]:
+    """The local governments that begin at a token; several for `Gminy Chełmek, Oświęcim i Kęty`.
+
+    Capital letters are required, except for the roles.
+    """
     token = reader.at(position)
     if token is None or not token.is_word:
-        return None
+        return ()
+    if token.key == "m" and token.text == "m" and _capital(reader, position):
+        return _warsaw(reader, position)
     known = _forms().get(token.key)
     if known is None:
-        return None
+        return ()
     lemma, readings = known
-    if lemma in ("gmina", "miasto"):
-        return _gmina(reader, position, lemma, readings) if token.capitalised else None
-    if lemma in ("powiat", "województwo"):
-        return _unit(reader, position, lemma, readings, context) if token.capitalised else None
+    if lemma in _HEADS_OF_UNITS:
+        if not token.capitalised:
+            return ()
+        one = (
+            _gmina(reader, position, lemma, readings) if lemma in ("gmina", "miasto")
+            else _unit(reader, position, lemma, readings, context)
+        )
+        return (one, *_more(reader, one, readings)) if one else ()
+    one = _role(reader, position, lemma, readings, context)
+    return (one,) if one else ()
+
+
+def _role(reader: Reader, position: int, lemma: str, readings: int, context: PlaceContext) -> Government | None:
     if lemma in _GMINA_ROLES:
         return _gmina_role(reader, position, lemma, readings)
     if lemma in _POWIAT_ROLES:
         return _starosta(reader, position, lemma, readings, context)
     if lemma in ("marszałek", "wicemarszałek"):
         return _marszalek(reader, position, lemma, readings)
-    return None
+    return _wojewoda(reader, position, lemma, readings) if lemma in ("wojewoda", "wicewojewoda") else None
+
+
+def _capital(reader: Reader, position: int) -> bool:
+    return [reader.key(position + step) for step in range(1, 4)] == [".", "st", "."]
+
+
+def _warsaw(reader: Reader, position: int) -> tuple[Government, ...]:
+    place = reader.gazetteer.read(reader.tokens, position + 4, "nom") or reader.gazetteer.read(
+        reader.tokens, position + 4, "gen"
+    )
+    if place is None:
+        return ()
+    name = place.names[0]
+    return (_of_gmina(position, place, f"Miasto Stołeczne {name}", name, "town", "", morphology.EVERY, NAME_CONFIDENCE),)
+
+
+def _more(reader: Reader, first: Government, readings: int) -> list[Government]:
+    """The rest of a series under one plural word: `Gminy Chełmek, Oświęcim i Kęty`."""
+    found: list[Government] = []
+    end = first.end
+    while readings & morphology.PLURAL and first.type == "GMINA" and reader.key(end) in (",", "i", "oraz"):
+        at = reader.over_line_end(end + 1)
+        place = reader.gazetteer.read(reader.tokens, at, "nom", lossy=False)
+        following = reader.at(place.end) if place else None
+        if place is None or not reader.gazetteer.is_gmina(place.names[0]) or (following and following.capitalised):
+            break
+        name = place.names[0]
+        found.append(_of_gmina(at, place, f"Gmina {name}", name, first.prefer, "", readings, NAME_CONFIDENCE))
+        end = place.end
+    return found
+
+
+def _wojewoda(reader: Reader, position: int, lemma: str, readings: int) -> Government | None:
+    """`Wojewoda Podlaski`: his office."""
+    at = reader.over_line_end(position + 1)
+    token = reader.at(at)
+    if token is None or not token.capitalised:
+        return None
+    found = _unit_at(reader, at, PlaceContext(), "województwo")
+    if found is None or found[2] is None:
+        return None
+    adjective, end, unit = found
+    seat = unit.seats[0]
+    name = f"{titled(morphology.nominative_adjective(adjective, 'm3'))} Urząd Wojewódzki {reader.in_place(seat)}"
+    towns = [town.code for town in reader.gazetteer.register.gminas_named(seat, within=unit.code) if town.city_rights]
+    code = towns[0] if towns else None
+    return Government(position, end, "UW", name, seat, (seat,), code, "town", lemma, readings, ROLE_CONFIDENCE)
 
 
 def _gmina_end(reader: Reader, position: int) -> int:
@@ -102,11 +164,12 @@ def _gmina_end(reader: Reader, position: int) -> int:
         end += 2
     elif _forms().get(reader.key(end), ("", 0))[0] == "miasto":  # Gmina Miasto X
         end += 1
-    while (token := reader.at(end)) and token.key.startswith(("miejsk", "wiejsk")) and morphology.adjective_readings(token.text, "f"):
+    while (token := reader.at(end)) and token.key.startswith(("miejsk", "wiejsk", "stołeczn")):
         end += 1
-        if reader.tokens[end].kind is TokenKind.DASH if end < len(reader.tokens) else False:
+        dash = reader.at(end)
+        if dash and dash.kind is TokenKind.DASH:
             end += 1
-    return end
+    return reader.over_line_end(end)
 
 
 def _gmina(reader: Reader, position: int, lemma: str, readings: int) -> Government | None:
@@ -117,7 +180,7 @@ def _gmina(reader: Reader, position: int, lemma: str, readings: int) -> Governme
     between = clean(reader.tokens, position, end).casefold()
     town = lemma == "miasto" or "miast" in between or "miejsk" in between
     both = "gmin" in between and "miast" in between and " i " in between
-    word = "Miasto i Gmina" if both else "Miasto" if lemma == "miasto" else "Gmina Miejska" if town else "Gmina"
+    word = "Miasto Stołeczne" if "stołeczn" in between else "Miasto i Gmina" if both else "Miasto" if lemma == "miasto" else "Gmina Miejska" if town else "Gmina"
     name = next(name for name in place.names if reader.gazetteer.is_gmina(name))
     one = _of_gmina(position, place, f"{word} {name}", name, "town" if town else "rural", "", readings, NAME_CONFIDENCE)
     return replace(one, powiat=powiat_after(reader, place.end))

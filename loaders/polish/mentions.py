@@ -31,6 +31,7 @@ _RURAL_STARTS = ("Gminn", "Urząd Gminy", "Rada Gminy")
 _LEFT_MOST = 3
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _TERRITORIAL = re.compile(r"[\w-]+(?:sk|ck|dzk)(?:i|a|ie)$")
+_NUMERAL_INSIDE = re.compile(r"Komisariat ([IVX]+) Policji")
 _OFFICES = frozenset({"UG", "UM", "STAR", "UMW", "UW"})
 _TRUSTED_CONTEXT = 0.35
 """A document's own territory is used for names without a place only from this confidence on."""
@@ -111,10 +112,10 @@ class _Finder:
         token = self.tokens[position]
         if not (token.is_word or token.kind is TokenKind.NUMBER) or self._inside_address(position):
             return None
-        unit = government.read(self.reader, position, self.context)
+        units = government.read(self.reader, position, self.context)
         core = self._core(position)
-        if unit and (core is None or unit.end >= core.match.end):
-            return [self._government(unit)], unit.end
+        if units and (core is None or units[0].end >= core.match.end):
+            return [self._government(unit) for unit in units], units[-1].end
         if core is None:
             return None
         return self._institutions(core)
@@ -195,6 +196,9 @@ class _Finder:
     def _institutions(self, core: _Core) -> tuple[list[Found], int] | None:
         match = core.match
         first = self.tokens[core.start]
+        commands = self._commands(core)
+        if commands is not None:
+            return commands
         if match.name.by_role:
             return self._by_role(core)
         tail = self.reader.tail(match)
@@ -207,11 +211,11 @@ class _Finder:
             return department
         if match.name.needs_place and not (tail.seats or tail.territory or tail.numbers or tail.patron):
             return None
+        if match.name.ignored:
+            return [], match.end
         bare = not (tail.own or tail.quoted or tail.numbers or tail.patron)
         if not match.name.type and (lower or match.plural or bare):
             return None
-        if match.name.ignored:
-            return [], tail.end
         if bare and match.name.open_tail and len(match.name.slots) == 1 and not (core.left or tail.seats or match.plural):
             return None
         if match.name.type == "WYDZ":
@@ -278,6 +282,54 @@ class _Finder:
                 return name.inflected("gen") + office.name[len(canonical):]
         return office.name
 
+    def _commands(self, core: _Core) -> tuple[list[Found], int] | None:
+        """`Komendami Powiatowymi: PSP oraz Policji w Sokółce`: one command of each service that is listed."""
+        name = core.match.name
+        if name.type not in ("KPP", "KMP", "KWP") or not name.canonical.startswith("Komenda "):
+            return None
+        services: list[str] = []
+        at = end = core.match.end
+        if self.tokens[end - 1].key == "policji":
+            services.append("Policji")
+            at = end
+        elif self.reader.key(at) in (":", "-"):
+            at += 1
+        while True:
+            if services:
+                if self.reader.key(at) not in (",", "i", "oraz"):
+                    break
+                at = self.reader.over_line_end(at + 1)
+            word, length = self._service(at)
+            if not word:
+                break
+            services.append(word)
+            end = at = at + length
+        if len(services) < 2:
+            return None
+        tail = self.reader.tail(replace(core.match, end=end))
+        base = name.canonical.removesuffix(" Policji")
+        found = []
+        for service in services:
+            one = self.lexicon.by_canonical[f"{base} {service}"]
+            sub = replace(core, match=replace(core.match, names=(one,), readings=0))
+            found += [
+                replace(self._one(sub, tail, seat, "", "", plural_class=False), confidence=0.85)
+                for seat in tail.seats or (None,)
+            ]
+        role = self.tokens[core.start].key if name.by_role else ""
+        return [replace(one, by_role=one.by_role or role) for one in found], tail.end
+
+    def _service(self, at: int) -> tuple[str, int]:
+        """The service named at a token and how many tokens its name takes."""
+        words = " ".join(self.reader.key(at + step) for step in range(3))
+        if words.startswith("policji"):
+            return "Policji", 1
+        if words.startswith("psp"):
+            return "Państwowej Straży Pożarnej", 1
+        if words == "państwowej straży pożarnej":
+            return "Państwowej Straży Pożarnej", 3
+        return ("Państwowej Straży Pożarnej", 2) if words.startswith("straży pożarnej") else ("", 0)
+
     def _by_role(self, core: _Core) -> tuple[list[Found], int]:
         tail = self.reader.tail(core.match)
         found = [self._one(core, tail, seat, "", "", plural_class=False) for seat in tail.seats or (None,)]
@@ -315,7 +367,8 @@ class _Finder:
             confidence = min(confidence, 0.5)
         if len(match.names) > 1:
             confidence = min(confidence, LOWER_CASE_CONFIDENCE)
-        distinct = slug(numeral or number) or tail.distinct
+        inside = _NUMERAL_INSIDE.search(chosen.canonical)
+        distinct = slug(numeral or number or (inside.group(1) if inside else "")) or tail.distinct
         if core.left and chosen.open_tail and not numeral and not number and not tail.quoted:
             distinct = slug(" ".join((*core.left, tail.own)))
         start, end = self.tokens[core.start].start, self.tokens[tail.end - 1].end
@@ -375,14 +428,16 @@ class _Finder:
             return found, found.rule, shown
         if tail.territory is not None:
             return self._of_territory(tail.territory)
-        named = self._by_adjective(core, type_id)
+        named = self._by_adjective(core, type_id, tail)
         if named is not None:
             return named
         return self._inherited(type_id, prefer, core)
 
-    def _by_adjective(self, core: _Core, type_id: str) -> tuple[PlaceResolution | None, str, str] | None:
+    def _by_adjective(self, core: _Core, type_id: str, tail: Tail) -> tuple[PlaceResolution | None, str, str] | None:
         """The place that an adjective of the name says: `Mazowieckie Centrum …` → Warszawa, `Rybnicka Rada` → Rybnik."""
         words = [*core.left, core.match.name.canonical.split(" ")[0]]
+        if type_id == "UCZ" and tail.own:  # Uniwersytet Łódzki
+            words.append(tail.own.split(" ")[0])
         for word in words:
             stem = _TERRITORIAL.match(word.casefold())
             if stem is None:
@@ -392,6 +447,9 @@ class _Finder:
                 code = self.gazetteer.register.seat_gmina(unit.code)
                 seat = unit.seats[-1]
                 return PlaceResolution(seat, code, "adjective", 0.85), "adjective", self.reader.in_place(seat)
+            if unit is not None and type_id == "UCZ":
+                seat = unit.seats[0]
+                return PlaceResolution(seat, self.gazetteer.register.seat_gmina(unit.code), "adjective", 0.8), "adjective", ""
             if unit is not None:
                 return None, "", ""
             found = self.gazetteer.by_adjective(word, self.context)

@@ -20,6 +20,8 @@ _TITLES = frozenset({"św", "ks", "bł", "o", "gen", "prof", "dr", "kard", "abp"
 _CONNECTORS = frozenset({"na", "rzecz", "dla", "z", "ze", "do", "spraw", "ds", "przeciw", "przeciwko", "ku", "pod", "nad", "bez", "od", "o", "po", "za"})
 _UNITS = frozenset({"koło", "zarząd", "oddział", "filia", "inspektorat", "delegatura", "placówka", "hufiec", "sekcja", "podregion"})
 _OFFICE_WORDS = {"gmina": "GMINA", "powiat": "POWIAT", "województwo": "WOJEWODZTWO", "miasto": "GMINA", "dzielnica": "DZIELNICA"}
+_GROUPS = frozenset({"osób", "dzieci", "młodzieży", "dorosłych", "kobiet", "matek", "bezdomnych", "seniorów", "ofiar", "rodzin"})
+_OFFICES = frozenset({"UG", "UM", "STAR", "UMW", "UW"})
 _ANEW = frozenset({"gmina", "gminy", "powiat", "powiatu", "miasto", "województwo", "wójt", "burmistrz", "starosta", "prezydent", "pan", "pani", "tel", "ul", "al", "pl"})
 _NOMINATIVE = morphology.bit("sg", "nom") | morphology.bit("pl", "nom")
 _GENITIVE = morphology.bit("sg", "gen") | morphology.bit("pl", "gen")
@@ -243,9 +245,13 @@ class Reader:
             return None
         if tail.territory is None and (unit := self._territory(at, match)) is not None:
             return tail.plus(unit[1], unit[0][1], territory=unit[0])
+        if (whom := self._for_whom(at)) is not None:
+            return tail.plus(whom[1], whom[0])
         if (host := self._host(at)) is not None:
             return tail.plus(host[2], host[0], seats=host[1], parent=host[3])
-        if (branch := self._branch(at, match)) is not None:
+        if match.name.type not in _OFFICES and (office := self._office(at)) is not None:
+            return tail.plus(office[2], office[0], seats=office[1], parent=office[0])
+        if (branch := self._branch(at)) is not None:
             return tail.plus(branch[1], branch[0])
         if (seats := self.seat_in(at)) is not None:
             return tail.plus(seats[1], seats=seats[0])
@@ -271,6 +277,42 @@ class Reader:
         return " ".join(("przy", base, *tail.pieces, *seats)), tuple(
             replace(seat, shown="", rule="host") for seat in tail.seats[:1]
         ), tail.end, name
+
+    def _for_whom(self, position: int) -> tuple[str, int] | None:
+        """`dla Dorosłych`, `dla Osób w Podeszłym Wieku`, `dla dzieci i młodzieży w Łodzi` → words, end."""
+        at = self.over_line_end(position)
+        first = self.at(at + 1)
+        if self.key(at) != "dla" or first is None or not (first.capitalised or first.key in _GROUPS):
+            return None
+        end = at + 2
+        for stop in range(at + 2, min(at + 9, len(self.tokens))):
+            token = self.tokens[stop]
+            if token.is_word and token.capitalised and first.capitalised and not self._starts_anew(stop):
+                end = stop + 1
+            elif self.seat_in(stop) or not token.is_word:
+                if first.key in _GROUPS and not first.capitalised and not self.seat_in(stop):
+                    return None
+                end = stop if not first.capitalised else end
+                break
+            elif first.capitalised and token.key not in ("i", "z", "w", "ze", "oraz"):
+                break
+        return clean(self.tokens, at, end), end
+
+    def _office(self, position: int) -> tuple[str, tuple[Seat, ...], int] | None:
+        """`Urzędu Marszałkowskiego w Kielcach` after the name of its unit → words, seats (in the words), end."""
+        token = self.at(position)
+        if token is None or not token.capitalised:
+            return None
+        inner = self.lexicon.match(self.tokens, position)
+        if inner is None or inner.name.type not in _OFFICES or not inner.readings & morphology.bit("sg", "gen"):
+            return None
+        if inner.name.abbreviation:
+            return None
+        tail = self.tail(inner)
+        seats = tail.seats[:1]
+        base = self.lexicon.by_canonical[inner.name.canonical].inflected("gen")
+        words = " ".join((base, *tail.pieces, *(seat.shown for seat in seats)))
+        return words, tuple(replace(seat, shown="", rule="host") for seat in seats), tail.end
 
     def _extension(self, tail: Tail, match: Match) -> Tail | None:
         """More words of the name itself on the same line: `Integracyjna`, `Mistrzostwa Sportowego`, `Wawel`."""
@@ -458,7 +500,7 @@ class Reader:
                 return end
         return None
 
-    def _branch(self, position: int, match: Match) -> tuple[str, int] | None:
+    def _branch(self, position: int) -> tuple[str, int] | None:
         """`- Koło Gminne`, `Filia nr 2`, `Zarząd Rejonowy` → words in the nominative, end."""
         at = self.over_line_end(position)
         token = self.at(at)
@@ -480,7 +522,7 @@ class Reader:
         if number:
             words.append(number[2])
             end = number[1]
-        return ("- " if dash else "") + " ".join(words), end
+        return ("– " if dash else "") + " ".join(words), end
 
     def _bare_or_genitive(self, position: int, match: Match) -> Seat | None:
         """`ROPS Poznań`, `Urząd Miasta Zduńska Wola`, `Rada Miejska Legnicy`."""
@@ -505,7 +547,7 @@ class Reader:
         """A second name in the same case, straight after the first: `NZOZ | Przychodnią Lekarską`."""
         at = tail.end
         token = self.at(at)
-        if token is None or not token.capitalised or match.name.abbreviation:
+        if token is None or not token.capitalised or match.name.abbreviation or match.plural:
             return None
         second = self.lexicon.match(self.tokens, at)
         if second is None or second.name.abbreviation or second.name.by_role:
