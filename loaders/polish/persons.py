@@ -554,6 +554,6 @@ def words_of_name(text: str) -> list[tuple[int, int]]:
     tokens = _tokens(text)
     if len(tokens) > 6 or any(token.sort.blocked and not token.sort.surname for token in tokens):
         return persons(text)
-    if len(tokens) == 1 and not tokens[0].capital:
-        return []                                       # brak, wakat
+    if len(tokens) == 1 and (not tokens[0].capital or (tokens[0].upper and tokens[0].sort.unknown)):
+        return []                                       # brak, wakat, GOPS
     return [(token.start, token.end) for token in tokens if token.low not in words.TITLES]

@@ -20,7 +20,7 @@ from graph.claims import Finding, FindingCode
 from graph.errors import UnreadableFile
 from loaders.read.publication import published
 from loaders.read.rendering import Draft, RawCell, Rendering
-from loaders.read.text import letters_lost, split_marker
+from loaders.read.text import letters_lost, opens_section, split_marker
 from loaders.reading import BlockKind
 
 MAX_PAGES = 500
@@ -151,7 +151,10 @@ def _paragraphs(lines: list[_Line], body: float, page: int) -> Iterator[_Item]:
 def _begins(held: list[_Line], line: _Line, usual: float, right: float) -> bool:
     last = held[-1]
     height = max(last.bottom - last.top, 1.0)
-    if split_marker(line.text)[0] or line.top - last.bottom > usual + 0.45 * height or abs(line.size - last.size) > 0.8:
+    outdented = line.x0 < held[0].x0 - 3 and split_marker(held[0].text)[0]
+    if split_marker(line.text)[0] or opens_section(line.text) or outdented:
+        return True
+    if line.top - last.bottom > usual + 0.45 * height or abs(line.size - last.size) > 0.8:
         return True
     if line.bold != last.bold and (line.text[:1].isupper() or last.text.rstrip().endswith(":")):
         return True

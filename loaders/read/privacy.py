@@ -41,9 +41,9 @@ def _in_table(table: Table) -> list[tuple[int, int]]:
     ranges: list[tuple[int, int]] = []
     header, names, private = _header(table)
     for row in table.rows[header + 1 :]:
-        ranges.extend(row[column].span for column in private if column < len(row))
+        ranges.extend(row[column].span for column in private if not row[column].filled)
         for column in names:
-            ranges.extend(_name_in(row[column]))
+            ranges.extend(() if row[column].filled else _name_in(row[column]))
     for row in table.rows:
         for left, right in itertools.pairwise(row):
             if left.text and right.text and persons.split_name(left.text, right.text):

@@ -32,7 +32,7 @@ def read_sheet(data: bytes, name: str) -> Draft:
     except (calamine.CalamineError, OSError, ValueError, RuntimeError):
         raise UnreadableFile(f"{name}: the workbook is damaged.", code=FindingCode.FILE_UNREADABLE,
                              hint="Open it in the program that made it and save it anew.") from None
-    if sum(sheet.total_height * sheet.total_width for sheet in sheets) > MAX_CELLS:
+    if sum(height * width for height, width in map(_size, sheets)) > MAX_CELLS:
         raise UnreadableFile(f"{name}: the workbook has more than {MAX_CELLS} cells.", code=FindingCode.FILE_TOO_BIG,
                              hint="Delete the empty columns and rows behind the table, or split it.")
     for sheet in sheets:
@@ -44,13 +44,18 @@ def read_sheet(data: bytes, name: str) -> Draft:
     return rendering.draft()
 
 
+def _size(sheet: calamine.CalamineSheet) -> tuple[int, int]:
+    """Rows and columns up to the last used cell (`total_width` of the library is one short)."""
+    return (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end is not None else (0, 0)
+
+
 def _rows(sheet: calamine.CalamineSheet) -> list[list[RawCell]]:
     """The rows of a sheet from its first used cell, empty rows left out, merged ranges resolved."""
     origin: dict[tuple[int, int], tuple[int, int]] = {}
+    height, width = _size(sheet)
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-        if (bottom - top + 1) * (right - left + 1) <= MAX_CELLS:
-            origin.update({(row, column): (top, left) for row in range(top, min(bottom, sheet.total_height - 1) + 1)
-                           for column in range(left, min(right, sheet.total_width - 1) + 1)})
+        origin.update({(row, column): (top, left) for row in range(top, min(bottom + 1, height))
+                       for column in range(left, min(right + 1, width))})
     values = [[shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
     kept = [number for number, row in enumerate(values)
             if any(row) or any(origin.get((number, column), (number, 0))[0] != number for column in range(len(row)))]

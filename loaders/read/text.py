@@ -23,8 +23,10 @@ _SINGLE_BYTE = ("cp1250", "iso8859-2", "cp852")
 _METADATA = re.compile(r"#[ \t]*\w+:[ \t]")
 _HEADING = re.compile(r"[ \t]*#{1,6}[ \t]+")
 _BULLET = re.compile(r"[ \t\xa0]*(?:(?:[-–—•✓✔*·▪▸►‣●○■□➢❖o][ \t\xa0]+)+|[•✓✔▪▸►‣●■➢❖][ \t\xa0]*"
+                     r"|\d{1,3}[.)](?=[A-ZĄĆĘŁŃÓŚŹŻ][a-ząćęłńóśźż])"
                      r"|(?:\d{1,3}[.)]|[a-zA-Z]\)|\([a-z0-9]{1,2}\)|[ivxIVX]{1,5}[.)])[ \t\xa0]+)"
                      r"(?:[•✓✔▪☑☐][ \t\xa0]*)?")
+_SECTION = re.compile(r"[ \t]*(?:§[ \t]*\d|Art\.[ \t]*\d|zwan\w{1,4}[ \t]+(?:w[ \t]+)?dal|o następującej treści)")
 _PIPE_RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|?)+[ \t]*")
 _SHORT = 90
 _EDGES = " \t\xa0*_\f\v"
@@ -56,6 +58,11 @@ def _polish(text: str) -> int:
             score -= 3 * count
     # a capital inside a word is a small letter read in the wrong encoding
     return score - 2 * len(re.findall(r"[a-zß-ž][ĄĆĘŁŃÓŚŹŻ][a-zß-ž]", text))
+
+
+def opens_section(line: str) -> bool:
+    """Whether a line opens a section of an act (`§ 4.`, `Art. 2`) or closes a list of parties (`zwanymi dalej …`)."""
+    return _SECTION.match(line) is not None
 
 
 def split_marker(line: str) -> tuple[bool, str]:
@@ -145,6 +152,8 @@ def _blocks(lines: list[_Line]) -> list[Block]:
 
 def _continues(kind: BlockKind, line: _Line) -> bool:
     """Whether a line without a marker goes on with the block before it."""
+    if opens_section(line.text):
+        return False
     if kind is BlockKind.PARAGRAPH:
         return True
     return kind is BlockKind.LIST_ITEM and (line.text[0] in " \t\xa0" or not line.text.lstrip(_EDGES)[:1].isupper())

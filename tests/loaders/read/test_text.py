@@ -89,7 +89,8 @@ def test_the_date_counts_only_beside_its_label(tmp_path: Path, line: str, date: 
 
 
 def test_columns_in_a_text_file_are_a_table(tmp_path: Path) -> None:
-    reading = written(tmp_path, "a.txt", "Skład zespołu\n\nInstytucja\tPoziom\nGOPS w Korycinie\tgmina\nPCPR\tpowiat\n\nKoniec.\n")
+    reading = written(tmp_path, "a.txt", "Skład zespołu\n\nInstytucja\tPoziom\nGOPS w Korycinie\tgmina\n"
+                                         "PCPR\tpowiat\n\nKoniec.\n")
     (table,) = reading.tables
     assert [[cell.text for cell in row] for row in table.rows] == [
         ["Instytucja", "Poziom"], ["GOPS w Korycinie", "gmina"], ["PCPR", "powiat"]]
