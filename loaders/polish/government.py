@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from graph.territory import Unit
 from loaders.polish import morphology
-from loaders.polish.phrases import Reader, clean
+from loaders.polish.phrases import Reader
 from loaders.polish.places import URBAN_KIND, PlaceContext, PlaceName
 from loaders.polish.tokens import TokenKind
+from loaders.polish.typography import clean
 
 _HEADS = {
     "wójt": "m1", "burmistrz": "m1", "prezydent": "m1", "starosta": "m1", "wicestarosta": "m1", "marszałek": "m1",

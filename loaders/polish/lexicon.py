@@ -182,6 +182,12 @@ class Lexicon:
     by_first: Mapping[str, tuple[Name, ...]]
     abbreviations: Mapping[str, tuple[Name, ...]] = field(default_factory=dict)
     by_canonical: Mapping[str, Name] = field(default_factory=dict)
+    genders: Mapping[str, str] = field(default_factory=dict)
+
+    def gender(self, head: str) -> str:
+        """The gender of a head noun; by its ending when the table does not have it."""
+        known = self.genders.get(head.casefold())
+        return known or ("f" if head.endswith("a") else "n" if head[-1] in "oe" else "m3")
 
     def match(self, tokens: tuple[Token, ...], position: int) -> Match | None:
         """The longest name that begins at a token; None when none does. Abbreviations go before words."""
@@ -332,6 +338,7 @@ def build(
         {key: tuple(found) for key, found in by_first.items()},
         {key: tuple(found) for key, found in short.items()},
         by_canonical,
+        {head: paradigm.gender for head, paradigm in known.items()},
     )
 
 

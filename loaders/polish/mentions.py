@@ -18,9 +18,11 @@ from graph.vocabulary import Level
 from loaders.polish import government, morphology
 from loaders.polish.government import Government
 from loaders.polish.lexicon import Lexicon, Match, Name, lexicon
-from loaders.polish.phrases import Reader, Seat, Tail, clean, slug
+from loaders.polish.phrases import OFFICES, Reader
 from loaders.polish.places import NO_CONTEXT, Gazetteer, PlaceContext, PlaceResolution, gazetteer
+from loaders.polish.tails import Seat, Tail
 from loaders.polish.tokens import Token, TokenKind, tokenize
+from loaders.polish.typography import clean, slug
 
 __all__ = ["Found", "PlaceContext", "context_of", "find"]
 
@@ -32,7 +34,6 @@ _LEFT_MOST = 3
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _TERRITORIAL = re.compile(r"[\w-]+(?:sk|ck|dzk)(?:i|a|ie)$")
 _NUMERAL_INSIDE = re.compile(r"Komisariat ([IVX]+) Policji")
-_OFFICES = frozenset({"UG", "UM", "STAR", "UMW", "UW"})
 _TRUSTED_CONTEXT = 0.35
 """A document's own territory is used for names without a place only from this confidence on."""
 
@@ -229,7 +230,7 @@ class _Finder:
             for number in tail.numbers or ("",)
             for seat in tail.seats or (None,)
         ]
-        if match.name.type in _OFFICES:
+        if match.name.type in OFFICES:
             self.office = found[0]
         found += [self._further(found[0], core, words, distinct) for words, distinct in tail.series]
         return found, tail.end
@@ -240,7 +241,7 @@ class _Finder:
 
     def _department_after(self, core: _Core, tail: Tail) -> tuple[list[Found], int] | None:
         """`UM Wydziału Polityki Społecznej`, `Urząd Gminy – Referat Oświaty`: a department named after its office."""
-        if core.match.name.type not in _OFFICES:
+        if core.match.name.type not in OFFICES:
             return None
         token = self.reader.at(tail.end)
         at = tail.end + 1 if token and token.kind is TokenKind.DASH else tail.end
@@ -262,7 +263,7 @@ class _Finder:
             found = self._institutions(inner)
             if found and len(found[0]) == 1:
                 parent, end = found[0][0], found[1]
-                if parent.type not in _OFFICES:  # a department of the police stands for the police
+                if parent.type not in OFFICES:  # a department of the police stands for the police
                     return [replace(parent, by_role=self._leader(core.start) or "wydział")], end
         one = self._one(core, tail, tail.seats[0] if tail.seats else None, "", "", plural_class=False)
         if parent is not None and one.place_rule in ("", "inherited"):

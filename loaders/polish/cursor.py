@@ -1,0 +1,148 @@
+"""A place in a text: small steps over tokens, and the place names that begin at one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loaders.polish import morphology
+from loaders.polish.lexicon import Lexicon
+from loaders.polish.places import Gazetteer, PlaceName
+from loaders.polish.tails import Seat
+from loaders.polish.tokens import Token, TokenKind
+from loaders.polish.typography import clean, preposition
+
+_WRAPPED_LINE = 60
+"""A line at least so long that ends inside a name is taken as wrapped."""
+_LOCATIVE = morphology.bit("sg", "loc") | morphology.bit("pl", "loc")
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """The tokens of one text with the tables to read them by. Positions are indices of tokens."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    lexicon: Lexicon
+    gazetteer: Gazetteer
+
+    def at(self, position: int) -> Token | None:
+        """The token, None past the end."""
+        return self.tokens[position] if 0 <= position < len(self.tokens) else None
+
+    def key(self, position: int) -> str:
+        """The casefolded text of the token, "" past the end."""
+        token = self.at(position)
+        return token.key if token else ""
+
+    def over_line_end(self, position: int) -> int:
+        """The position after one line end, if there is one."""
+        token = self.at(position)
+        return position + 1 if token and token.kind is TokenKind.NEWLINE else position
+
+    def wrapped(self, position: int) -> bool:
+        """Whether the line end at a position looks like the wrapping of a long line."""
+        token = self.tokens[position]
+        begin = self.text.rfind("\n", 0, token.start) + 1
+        return token.start - begin >= _WRAPPED_LINE
+
+    def numeral(self, position: int) -> str | None:
+        """A number or a Roman numeral."""
+        token = self.at(position)
+        if token and (token.kind is TokenKind.NUMBER or token.roman):
+            return token.text
+        return None
+
+    def seat_in(self, position: int) -> tuple[tuple[Seat, ...], int] | None:
+        """`w Korycinie`, `we Wrocławiu`, `z siedzibą w …`, `w Rzeszowie, Lublinie i Kielcach` → seats and end."""
+        at = self.over_line_end(position)
+        if self.key(at) == "z" and self.key(at + 1) in ("siedzibą", "siedziba"):
+            at += 2
+        if self.key(at) not in ("w", "we"):
+            return None
+        word = self.key(at)
+        if self.key(at + 1) in ("mieście", "miejscowości", "gminie"):
+            at += 1
+        elif self.key(at + 1) == "m" and self.key(at + 2) == ".":
+            at += 2
+        place = self.place(self.over_line_end(at + 1), "loc")
+        if place is None:
+            return None
+        seats = [self._seat(place, word, "w")]
+        end = place.end
+        while True:
+            following = self._next_seat(end)
+            if following is None:
+                return tuple(seats), end
+            seats.append(self._seat(following, "", "w"))
+            end = following.end
+
+    def _next_seat(self, end: int) -> PlaceName | None:
+        """One more place of a series: `, Lublinie`, `i Kielcach`, `oraz w Łodzi`."""
+        at = self.over_line_end(end)
+        if self.key(at) not in (",", "i", "oraz", "a"):
+            return None
+        at = self.over_line_end(at + 1)
+        if self.key(at) in ("i", "oraz", "także"):
+            at += 1
+        if self.key(at) in ("w", "we"):
+            at = self.over_line_end(at + 1)
+        if self.lexicon.match(self.tokens, at) or self.at(at) is None:
+            return None
+        place = self.gazetteer.read(self.tokens, at, "loc", lossy=False)
+        if place is None:
+            return None
+        after = self.at(place.end)
+        return place if after is None or not after.is_word or not after.capitalised else None
+
+    def place(self, position: int, case: str) -> PlaceName | None:
+        """A place name of the gazetteer, or a capitalised word that only the dictionary knows as geographic."""
+        found = self.gazetteer.read(self.tokens, position, case)
+        if found or case != "loc":
+            return found
+        token = self.at(position)
+        if token is None or not token.capitalised or token.upper:
+            return None
+        wanted = morphology.bit("sg", "loc") | morphology.bit("pl", "loc")
+        readings = morphology.noun_readings(token.text)
+        if readings & wanted or not morphology.analyse(token.text):
+            return PlaceName((morphology.nominative_noun(token.text),), position, position + 1, case, exact=False)
+        return None
+
+    def _seat(self, place: PlaceName, word: str, rule: str) -> Seat:
+        return Seat(place, self.in_place(place.names[0], self._written(place), word), rule)
+
+    def _written(self, place: PlaceName) -> str:
+        """The form as the document has it, when it is right as it stands; "" when it must be generated."""
+        written = clean(self.tokens, place.start, place.end)
+        return written if place.exact and not any(part.isupper() for part in written.split(" ")) else ""
+
+    def in_place(self, name: str, written: str = "", word: str = "") -> str:
+        """`w Korycinie`, `we Wrocławiu`; as written when the table has no locative, "" without either."""
+        locative = written or self.gazetteer.locative(name)
+        return f"{word or preposition(locative)} {locative}" if locative else ""
+
+    def bare_place(self, position: int) -> PlaceName | None:
+        """A nominative place right after a name, on the same line."""
+        place = self.gazetteer.read(self.tokens, position, "nom", lossy=False)
+        if place is None:
+            return None
+        first = self.tokens[place.start]
+        if not self.gazetteer.is_gmina(place.names[0]) and first.upper:
+            return None
+        return place
+
+    def adjective_of_unit(self, position: int) -> int | None:
+        """The end of a powiat's or województwo's adjective that begins here."""
+        for words in (3, 2, 1):
+            end = position
+            for _ in range(words):
+                end = end + 1 if self.at(end) and self.tokens[end].is_word else len(self.tokens) + 1
+                while self.at(end) and self.tokens[end].kind is TokenKind.DASH and self.at(end + 1) and self.tokens[end + 1].is_word and words == 1:
+                    end += 2
+            if end > len(self.tokens):
+                continue
+            written = clean(self.tokens, position, end)
+            register = self.gazetteer.register
+            if register.powiats_named(written) or register.wojewodztwo_named(written):
+                return end
+        return None

@@ -1,0 +1,231 @@
+"""The pieces a name may have right of its type: number, patron, quoted name, territory, branch, group."""
+
+from __future__ import annotations
+
+from loaders.polish import morphology
+from loaders.polish.cursor import Cursor
+from loaders.polish.lexicon import Match
+from loaders.polish.tokens import Token, TokenKind
+from loaders.polish.typography import clean, title
+
+_TITLES = frozenset(
+    {"św", "ks", "bł", "o", "gen", "prof", "dr", "kard", "abp", "bp", "płk", "mjr", "kpt", "hm", "por", "ppłk", "marsz"}
+)
+_INSIDE_PATRONS = frozenset({"i", "z", "de", "nad", "na", "lecia", "pułku", "batalionu", "dywizji"})
+_BRANCHES = frozenset(
+    {"koło", "zarząd", "oddział", "filia", "inspektorat", "delegatura", "placówka", "hufiec", "sekcja", "podregion"}
+)
+_GROUPS = frozenset(
+    {"osób", "dzieci", "młodzieży", "dorosłych", "kobiet", "matek", "bezdomnych", "seniorów", "ofiar", "rodzin"}
+)
+_ANEW = frozenset(
+    {"gmina", "gminy", "powiat", "powiatu", "miasto", "województwo", "wójt", "burmistrz", "starosta", "prezydent",
+     "pan", "pani", "tel", "ul", "al", "pl"}
+)
+_LONGEST_QUOTE = 12
+NOMINATIVE = morphology.bit("sg", "nom") | morphology.bit("pl", "nom")
+GENITIVE = morphology.bit("sg", "gen") | morphology.bit("pl", "gen")
+
+
+class Pieces(Cursor):
+    """A cursor that reads single pieces of a name."""
+
+    def _starts_institution(self, position: int) -> bool:
+        """Whether a new institution begins here: a known name that is no mere genitive."""
+        match = self.lexicon.match(self.tokens, position)
+        return match is not None and (match.name.abbreviation or not match.readings & morphology.bit("sg", "gen"))
+
+    def _starts_anew(self, position: int) -> bool:
+        """Whether another institution, government or person in office begins here."""
+        return self.lexicon.match(self.tokens, position) is not None or self._is_anew(position)
+
+    def _is_anew(self, position: int) -> bool:
+        """Whether a word begins something that is no part of a name: a government, a person, an address."""
+        return self.key(position) in _ANEW
+
+    def _parenthesis(self, position: int) -> int | None:
+        """`(ROPS)`: an abbreviation in brackets says nothing new."""
+        word = self.at(position + 1)
+        if self.key(position) != "(" or word is None or not word.is_word or sum(c.isupper() for c in word.text) < 2:
+            return None
+        for end in range(position + 2, min(position + 6, len(self.tokens))):
+            if self.tokens[end].text == ")":
+                return end + 1
+        return None
+
+    def _number(self, position: int) -> tuple[tuple[str, ...], int, str] | None:
+        """`nr 1`, `Nr 1, 4 i 5` → numbers, end, words."""
+        at = self.over_line_end(position)
+        if self.key(at) not in ("nr", "numer", "nrem"):
+            return None
+        label = "Nr" if self.tokens[at].text[0].isupper() else "nr"
+        at += 2 if self.key(at + 1) == "." else 1
+        first = self.numeral(at)
+        if first is None:
+            return None
+        numbers, end = [first], at + 1
+        while self.key(end) in (",", "i", "oraz"):
+            following = end + 1 + (self.key(end + 1) in ("nr", "i", "oraz"))
+            more = self.numeral(following)
+            if more is None or (self.key(end) == "i" and not self.tokens[following].kind is TokenKind.NUMBER):
+                break
+            numbers.append(more)
+            end = following + 1
+        return tuple(numbers), end, f"{label} {first}"
+
+    def _patron(self, position: int) -> tuple[str, int, str] | None:
+        """`im. Jana Pawła II`, `pw. św. Anny` → words, end, words with the label."""
+        at = self.over_line_end(position)
+        label = self.key(at)
+        if label not in ("im", "imienia", "pw", "imieniem"):
+            return None
+        at += 2 if self.key(at + 1) == "." else 1
+        begin = at = self.over_line_end(at)
+        end = at
+        while (token := self.at(at)) is not None:
+            following = self.at(at + 1)
+            if token.capitalised or token.kind is TokenKind.MASK:
+                if self.lexicon.match(self.tokens, at) and at > begin and self._starts_institution(at):
+                    break
+                at += 1
+                if following and following.text == "." and following.glued and len(token.text) <= 3:
+                    at += 1
+                end = at
+            elif token.key in _TITLES and following and following.text == ".":
+                at += 2
+                end = at
+            elif token.kind is TokenKind.DASH and token.glued and following and following.glued:
+                at += 1
+            elif token.kind is TokenKind.NUMBER and at == begin:
+                at += 1
+            elif token.key in _INSIDE_PATRONS and following and (following.capitalised or following.kind is TokenKind.MASK):
+                if self._starts_institution(at + 1):
+                    break
+                at += 1
+            elif token.kind is TokenKind.NEWLINE and self.wrapped(at) and following and following.capitalised:
+                at += 1
+            else:
+                break
+        if end == begin:
+            return None
+        words = clean(self.tokens, begin, end)
+        return words, end, f"im. {words}" if label.startswith("im") else f"pw. {words}"
+
+    def _quoted(self, position: int) -> tuple[str, int] | None:
+        """A quoted name → words, end. The closing mark may be missing a partner before it."""
+        at = self.over_line_end(position)
+        token = self.at(at)
+        if token is None or token.kind is not TokenKind.QUOTE or token.text == "”" and token.glued:
+            return None
+        for end in range(at + 1, min(at + _LONGEST_QUOTE, len(self.tokens))):
+            inner = self.tokens[end]
+            if inner.kind is TokenKind.QUOTE and end > at + 1:
+                return clean(self.tokens, at + 1, end).replace(" +", "+"), end + 1
+            if inner.kind is TokenKind.BREAK or inner.text in ";:":
+                return None
+        return None
+
+    def _quoted_series(self, position: int) -> tuple[tuple[tuple[str, str], ...], int]:
+        """`, „Pomocna Dłoń” i Pomocy Dzieciom` after the first name of a plural head → further names, end."""
+        series: list[tuple[str, str]] = []
+        end = position
+        while self.key(end) in (",", "i", "oraz", "a"):
+            at = end + 1
+            while self.key(at) in ("i", "oraz", "także"):
+                at += 1
+            quoted = self._quoted(at)
+            if quoted:
+                series.append((f"„{quoted[0]}”", quoted[0]))
+                end = quoted[1]
+                continue
+            stop = at
+            while (token := self.at(stop)) and token.capitalised and not self._starts_anew(stop):
+                stop += 1
+            if stop == at or not readings_of(self.tokens[at].text) & GENITIVE:
+                break
+            words = clean(self.tokens, at, stop)
+            series.append((words, words))
+            end = stop
+        return tuple(series), end
+
+    def _territory(self, position: int, match: Match) -> tuple[tuple[str, str], int] | None:
+        """`Gminy Korycin`, `Powiatu Sokólskiego`, `Województwa Śląskiego`, `Miasta i Gminy X` → (kind, words), end."""
+        at = self.over_line_end(position)
+        token = self.at(at)
+        last = match.name.canonical.rsplit(" ", 1)[-1]
+        if last in ("Powiatu", "Województwa") and not match.name.abbreviation:  # Rada Powiatu | Sokólskiego
+            end = self.adjective_of_unit(at)
+            if end is not None:
+                written = title(clean(self.tokens, at, end))
+                return ("POWIAT" if last == "Powiatu" else "WOJEWODZTWO", written), end
+        if token is None or not token.capitalised:
+            return None
+        if token.key in ("powiatu", "województwa"):
+            end = self.adjective_of_unit(at + 1)
+            if end is not None:
+                kind = "POWIAT" if token.key == "powiatu" else "WOJEWODZTWO"
+                return (kind, title(clean(self.tokens, at, end))), end
+        if token.key in ("gminy", "miasta"):
+            end = at + 1
+            if self.key(end) == "i" and self.key(end + 1) in ("gminy", "miasta"):
+                end += 2
+            if self.key(end) in ("miejskiej", "wiejskiej"):
+                end += 1
+            place = self.gazetteer.read(self.tokens, end, "nom") or self.gazetteer.read(self.tokens, end, "gen")
+            if place:
+                return ("GMINA", title(clean(self.tokens, at, place.end))), place.end
+        return None
+
+    def _branch(self, position: int) -> tuple[str, int] | None:
+        """`- Koło Gminne`, `Filia nr 2`, `Zarząd Rejonowy` → words in the nominative, end."""
+        at = self.over_line_end(position)
+        token = self.at(at)
+        dash = token is not None and token.kind is TokenKind.DASH
+        if dash:
+            at += 1
+        token = self.at(at)
+        if token is None or not token.capitalised:
+            return None
+        head = morphology.nominative_noun(token.text)
+        if head.casefold() not in _BRANCHES:
+            return None
+        end, words = at + 1, [head]
+        gender = self.lexicon.gender(head)
+        while (adjective := self.at(end)) is not None and adjective.capitalised and morphology.adjective_readings(adjective.text, gender):
+            words.append(morphology.nominative_adjective(adjective.text, gender))
+            end += 1
+        number = self._number(end)
+        if number:
+            words.append(number[2])
+            end = number[1]
+        return ("– " if dash else "") + " ".join(words), end
+
+    def _for_whom(self, position: int) -> tuple[str, int] | None:
+        """`dla Dorosłych`, `dla Osób w Podeszłym Wieku`, `dla dzieci i młodzieży w Łodzi` → words, end."""
+        at = self.over_line_end(position)
+        first = self.at(at + 1)
+        if self.key(at) != "dla" or first is None or not (first.capitalised or first.key in _GROUPS):
+            return None
+        end = at + 2
+        for stop in range(at + 2, min(at + 9, len(self.tokens))):
+            token = self.tokens[stop]
+            if token.is_word and token.capitalised and first.capitalised and not self._starts_anew(stop):
+                end = stop + 1
+            elif self.seat_in(stop) or not token.is_word:
+                if first.key in _GROUPS and not first.capitalised and not self.seat_in(stop):
+                    return None
+                end = stop if not first.capitalised else end
+                break
+            elif first.capitalised and token.key not in ("i", "z", "w", "ze", "oraz"):
+                break
+        return clean(self.tokens, at, end), end
+
+
+def readings_of(word: str) -> int:
+    """All (number, case) readings that a word may have as a noun or adjective."""
+    readings = morphology.noun_readings(word) | morphology.noun_readings(word.lower())
+    for gender in ("m1", "m3", "f", "n"):
+        readings |= morphology.adjective_readings(word, gender)
+    return readings
+
+
