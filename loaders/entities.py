@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -51,10 +51,14 @@ class Institutions:
             )
 
     def _best(self, found: str) -> Mention:
-        return max(
-            (mention for _, mention in self._mentions[found]),
-            key=lambda mention: (mention.confidence, len(mention.name), mention.name),
-        )
+        """The mention whose name is shown: among the sure ones the most frequent name, then the fullest."""
+        mentions = [mention for _, mention in self._mentions[found]]
+        times = Counter(mention.name for mention in mentions)
+
+        def preference(mention: Mention) -> tuple[float, int, int, str]:
+            return round(mention.confidence, 1), times[mention.name], len(mention.name), mention.name
+
+        return max(mentions, key=preference)
 
     def _type(self, mention: Mention) -> InstitutionType | None:
         kind = legal_person(mention.type, self._reference.types)

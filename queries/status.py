@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any
 
-
-class _Answer(Protocol):
-    def records(self) -> list[dict[str, Any]]: ...
-
-
-class _Reader(Protocol):
-    def read(self, cypher: str, /, **params: Any) -> _Answer: ...
-
+from graph.network import Reader
+from queries import catalogue
 
 _COUNTS = {
     "documents": "MATCH (n:Document) RETURN count(n) AS n",
@@ -32,35 +26,35 @@ RETURN p.id AS id, p.name AS name,
        [x IN collect(CASE WHEN r.role <> 'leader' THEN i.name END) WHERE x IS NOT NULL] AS partners
 ORDER BY id
 """
-_CONTRADICTIONS = """
-MATCH (c:Claim)-[:ABOUT]->(subject)
-WHERE c.predicate IN ['signed', 'since', 'until', 'cost', 'funding', 'count'] AND c.status <> 'queued'
-  AND NOT EXISTS { MATCH (c)-[:OBJECT]->() }
-MATCH (c)-[:IN_DOCUMENT]->(d:Document)
-WITH subject.id AS subject, c.predicate AS predicate, coalesce(c.unit, '') AS unit, coalesce(c.label, '') AS label,
-     collect(DISTINCT c.value) AS found, collect(DISTINCT d.title) AS documents
-WHERE size(found) > 1
-RETURN subject, predicate, unit, label, found, documents ORDER BY subject, predicate, unit, label
-"""
 _READ_BY = "MATCH (d:Document) RETURN d.extractor AS extractor, count(d) AS n ORDER BY extractor"
 
 
-def status(reader: _Reader) -> dict[str, Any]:
+def status(reader: Reader) -> dict[str, Any]:
     """Counts, projects with who runs them, claims by status, and values that documents state differently."""
-    figures: dict[str, Any] = {name: reader.read(cypher).records()[0]["n"] for name, cypher in _COUNTS.items()}
-    figures["claims"] = {row["status"]: row["n"] for row in reader.read(_CLAIMS).records()}
-    figures["projects"] = reader.read(_PROJECTS).records()
-    differing = reader.read(_CONTRADICTIONS).records()
-    figures["contradictions"] = [
-        row | {"found": sorted(row["found"]), "documents": sorted(row["documents"])}
-        for row in differing
-        if not _only_precision(row["predicate"], row["found"])
+    figures: dict[str, Any] = {name: reader.read(cypher).rows[0][0] for name, cypher in _COUNTS.items()}
+    figures["claims"] = {str(status): int(count) for status, count in reader.read(_CLAIMS).rows}
+    figures["projects"] = [
+        {"id": id_, "name": name, "leaders": leaders, "partners": partners}
+        for id_, name, leaders, partners in reader.read(_PROJECTS).rows
     ]
-    figures["read_by"] = {row["extractor"]: row["n"] for row in reader.read(_READ_BY).records()}
+    figures["contradictions"] = _contradictions(reader)
+    figures["read_by"] = {str(extractor): int(count) for extractor, count in reader.read(_READ_BY).rows}
     return figures
 
 
-def _only_precision(predicate: str, found: list[str]) -> bool:
-    """Whether the values are one date, told more and less exactly: 2018-07 and 2018-07-12."""
-    longest = max(found, key=len)
-    return predicate in ("signed", "since", "until") and all(longest.startswith(value) for value in found)
+def _contradictions(reader: Reader) -> list[dict[str, Any]]:
+    """Contradicting pairs gathered by what they speak of: every value found, and the documents that state them."""
+    answer = catalogue.run(reader, "claims/contradictions")
+    found: dict[tuple[str, str, str], tuple[set[str], set[str]]] = {}
+    for row in answer.rows:
+        pair = dict(zip(answer.columns, row, strict=True))
+        values, documents = found.setdefault((pair["subject"], pair["predicate"], pair["said"] or ""), (set(), set()))
+        values |= {pair["first"], pair["second"]}
+        documents |= {pair["first_document"], pair["second_document"]}
+    return [
+        {
+            "subject": subject, "predicate": predicate, "label": said,
+            "found": sorted(values), "documents": sorted(documents),
+        }
+        for (subject, predicate, said), (values, documents) in sorted(found.items())
+    ]
