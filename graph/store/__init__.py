@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from urllib.parse import unquote, urlsplit, urlunsplit
 
@@ -14,6 +15,8 @@ from graph.store import local
 from graph.store.bolt import Right, Store, Table, Written
 
 __all__ = ["Right", "Store", "Table", "Written", "open_store"]
+
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what the driver notices becomes an error, not noise
 
 _SCHEMES = frozenset({"neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"})
 

@@ -15,7 +15,7 @@ import neo4j.graph
 import neo4j.time
 from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable
 
-from graph.errors import KoopgrafError, Refused, StoreUnavailable, UsageError
+from graph.errors import BadParameter, KoopgrafError, Refused, StoreUnavailable, UsageError
 from graph.model import Delta, Facts
 from graph.store import guard, writing
 from graph.store.writing import Written
@@ -26,6 +26,8 @@ READ_SECONDS = 120.0
 """A reader's statement that runs longer is ended, where the server can do so."""
 
 _SCHEMA = Path(__file__).parent / "schema"
+_STATEMENTS_KEPT = 1_000
+_WRITES = ("w", "rw")
 _PLAN_REFUSED = ("Show", "Terminate", "LoadCSV", "AdministrationCommand")
 
 
@@ -68,6 +70,7 @@ class Store:
         self._writer = writer
         self._plans = plans
         self._harmless: set[str] = set()
+        self._seen: int | None = None  # revision of the facts that were read last
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager() if plans else None
 
     def __enter__(self) -> Self:
@@ -101,28 +104,40 @@ class Store:
             with self._session(self._reader, neo4j.READ_ACCESS) as session:
                 if self._plans and cypher not in self._harmless:
                     self._refuse_plan(session, cypher, params)
+                    if len(self._harmless) >= _STATEMENTS_KEPT:
+                        self._harmless.clear()
                     self._harmless.add(cypher)
                 result = session.run(_query(cypher), params)
                 columns = tuple(result.keys())
                 rows = tuple(tuple(map(_plain, record.values())) for record in result)
-                if result.consume().query_type not in ("r", None):
+                if result.consume().query_type in _WRITES:
                     raise guard.refused("Writing")  # found nothing to write; the server would have refused that
         except (Neo4jError, DriverError) as error:
             raise self._translated(error) from error
         return Table(columns, rows)
 
+    def revision(self) -> int:
+        """How many saves the graph has seen: as long as it stays, what was read stays true."""
+        try:
+            with self._session(self._reader, neo4j.READ_ACCESS) as session:
+                return session.execute_read(writing.read_revision)
+        except (Neo4jError, DriverError) as error:
+            raise self._translated(error) from error
+
     def facts(self) -> Facts:
         """The whole graph: every node and tie of the schema with its properties."""
         try:
             with self._session(self._writer or self._reader, neo4j.READ_ACCESS) as session:
-                return session.execute_read(writing.read_facts)
+                facts, self._seen = session.execute_read(writing.read_facts)
         except (Neo4jError, DriverError) as error:
             raise self._translated(error) from error
+        return facts
 
     def save(self, delta: Delta) -> Written:
         """Write the difference in one transaction: all of it or nothing. An empty one is not sent.
 
-        Raises:  Refused: this store is a reader. UsageError: the delta does not fit the schema or the graph.
+        Raises:  Refused: this store is a reader. UsageError: the delta does not fit the schema or the graph, or
+                 another process has saved since `facts` was read here.
         """
         writer = self._may_write()
         if not len(delta):
@@ -130,9 +145,10 @@ class Store:
         work = writing.statements(delta)
         try:
             with self._session(writer, neo4j.WRITE_ACCESS) as session:
-                return session.execute_write(writing.write, work)
+                written, self._seen = session.execute_write(writing.write, work, self._seen)
         except (Neo4jError, DriverError) as error:
             raise self._translated(error) from error
+        return written
 
     def ensure_schema(self) -> None:
         """Create the constraints that are missing."""
@@ -155,17 +171,21 @@ class Store:
     def _refuse_plan(self, session: neo4j.Session, cypher: str, params: Mapping[str, Any]) -> None:
         """Refuse by what the server itself says the statement would do, without running it."""
         summary = session.run(_query(f"EXPLAIN {cypher}"), dict(params)).consume()
-        if summary.query_type not in ("r", None):
+        if summary.query_type in _WRITES:
             raise guard.refused("Writing")
         plans = [summary.plan] if summary.plan else []
+        called = False
         while plans:
             plan = plans.pop()
             operator = str(plan["operatorType"]).partition("@")[0]
             if operator.startswith(_PLAN_REFUSED):
                 raise guard.refused(operator)
             if operator == "ProcedureCall":
+                called = True
                 guard.refuse_procedure(_procedure(plan))
             plans += plan.get("children", [])
+        if summary.query_type == "s" and not called:
+            raise guard.refused("Administration")
 
     def _translated(self, error: Neo4jError | DriverError) -> KoopgrafError:
         """The project's error for the driver's."""
@@ -176,6 +196,8 @@ class Store:
                 f"The server at {self.location} does not accept the user name and password.",
                 hint="Set KOOPGRAF_USER and KOOPGRAF_PASSWORD.",
             )
+        if code.endswith(".ParameterMissing"):
+            return BadParameter(f"A parameter is missing: {message}")
         if code.endswith((".Security.Forbidden", ".Statement.AccessMode")):
             return Refused("The server refuses this: the connection only reads.", hint="Use MATCH … RETURN.")
         if isinstance(error, ClientError) and ".ClientError.Database." not in code:
@@ -204,9 +226,9 @@ def _plain(value: Any) -> Any:
         case neo4j.time.Date() | neo4j.time.DateTime() | neo4j.time.Time():
             return value.to_native()
         case neo4j.graph.Node():
-            return {"labels": tuple(sorted(value.labels)), "properties": _plain(dict(value))}
+            return {"labels": tuple(sorted(value.labels)), "properties": _plain(dict(sorted(value.items())))}
         case neo4j.graph.Relationship():
-            return {"type": value.type, "properties": _plain(dict(value))}
+            return {"type": value.type, "properties": _plain(dict(sorted(value.items())))}
         case neo4j.graph.Path():
             return {"nodes": _plain(list(value.nodes)), "relationships": _plain(list(value.relationships))}
         case neo4j.time.Duration():

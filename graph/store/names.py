@@ -11,6 +11,9 @@ LABELS = (
 EXTRA_LABELS = ("Gmina", "Powiat", "Wojewodztwo")
 """Labels that may follow a constrained one."""
 
+MARK = "Koopgraf"
+"""Label of the one node that counts the saves. It is not part of the facts."""
+
 TIE_TYPES = (
     "ABOUT", "OBJECT", "IN_DOCUMENT", "SUPERSEDES",
     "IN_SECTOR", "AT_LEVEL", "LOCATED_IN", "UNIT_OF", "SUCCEEDED_BY", "PART_OF",

@@ -12,7 +12,7 @@ import neo4j.time
 
 from graph.errors import UsageError
 from graph.model import Delta, Facts, Node, NodeKey, Properties, Tie, TieKey, Value
-from graph.store.names import EXTRA_LABELS, LABELS, TIE_TYPES
+from graph.store.names import EXTRA_LABELS, LABELS, MARK, TIE_TYPES
 
 ROWS = 2_000
 """Rows in one statement, at most."""
@@ -38,6 +38,11 @@ class Statement:
     rows: tuple[dict[str, Any], ...]
 
 
+_COUNT_SAVE = (
+    f"MERGE (k:{MARK} {{id: 'graph'}}) SET k.revision = coalesce(k.revision, 0) + 1 RETURN k.revision AS revision"
+)
+
+
 def statements(delta: Delta) -> list[Statement]:
     """The delta as statements, in the order in which they must run. Raises UsageError for a name not in the schema."""
     return [
@@ -50,8 +55,18 @@ def statements(delta: Delta) -> list[Statement]:
     ]
 
 
-def write(transaction: neo4j.ManagedTransaction, work: Sequence[Statement]) -> Written:
-    """Run the statements. Raises UsageError, which rolls all of them back, when one finds less than it should."""
+def write(
+    transaction: neo4j.ManagedTransaction, work: Sequence[Statement], expected: int | None
+) -> tuple[Written, int]:
+    """Run the statements, and count the save.
+
+    Args:    expected: the revision that the delta was made for; None if it does not matter.
+    Returns: what was written, and the new revision.
+    Raises:  UsageError, which rolls all of it back: another revision, or a statement finds less than it should.
+    """
+    revision = transaction.run(_COUNT_SAVE).single(strict=True)["revision"]
+    if expected is not None and revision != expected + 1:
+        raise UsageError("Someone else has changed the graph meanwhile.", hint="Nothing was written. Load again.")
     nodes = ties = properties = 0
     for statement in work:
         result = transaction.run(statement.text, rows=list(statement.rows))
@@ -60,20 +75,27 @@ def write(transaction: neo4j.ManagedTransaction, work: Sequence[Statement]) -> W
         found = record["found"] if record is not None else 0
         if found != len(statement.rows):
             raise UsageError(
-                f"The graph has changed meanwhile: {len(statement.rows) - found} of {len(statement.rows)} rows of "
-                f"'{statement.text}' fit nothing.", hint="Nothing was written. Load again.",
+                f"The difference does not fit the graph: {len(statement.rows)} rows, but {found} found by "
+                f"'{statement.text}'.", hint="Nothing was written. Load again.",
             )
         nodes += counters.nodes_created + counters.nodes_deleted
         ties += counters.relationships_created + counters.relationships_deleted
         properties += counters.properties_set
-    return Written(nodes, ties, properties)
+    return Written(nodes, ties, properties), revision
 
 
-def read_facts(transaction: neo4j.ManagedTransaction) -> Facts:
-    """Every node and tie of the schema."""
+def read_revision(transaction: neo4j.ManagedTransaction) -> int:
+    """How many saves the graph has seen."""
+    record = transaction.run(f"MATCH (k:{MARK}) RETURN k.revision AS revision").single()
+    return record["revision"] if record is not None else 0
+
+
+def read_facts(transaction: neo4j.ManagedTransaction) -> tuple[Facts, int]:
+    """Every node and tie of the schema, and the revision they are of."""
+    revision = read_revision(transaction)
     nodes = {node.key: node for label in LABELS for node in _read_nodes(transaction, label)}
     ties = {tie.key: tie for type_ in TIE_TYPES for tie in _read_ties(transaction, type_)}
-    return Facts(nodes, ties)
+    return Facts(nodes, ties), revision
 
 
 def _read_nodes(transaction: neo4j.ManagedTransaction, label: str) -> Iterator[Node]:
@@ -114,10 +136,8 @@ def _nodes(nodes: Iterable[Node], *, create: bool) -> Iterator[Statement]:
     by_labels = _grouped(nodes, lambda node: (node.key.label, *node.extra_labels))
     for labels, group in by_labels:
         pattern = ":".join([_label(labels[0]), *map(_extra_label, labels[1:])])
-        verb = "CREATE" if create else "MATCH"
-        text = (
-            f"UNWIND $rows AS row {verb} (n:{pattern} {{id: row.id}}) SET n = row.properties RETURN count(n) AS found"
-        )
+        found = f"CREATE (n:{pattern})" if create else f"MATCH (n:{pattern} {{id: row.id}})"
+        text = f"UNWIND $rows AS row {found} SET n = row.properties RETURN count(n) AS found"
         rows = ({"id": node.key.id, "properties": _sent({**node.properties, "id": node.key.id})} for node in group)
         yield from _batched(text, rows)
 

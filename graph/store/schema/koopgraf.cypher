@@ -1,0 +1,1 @@
+CREATE CONSTRAINT koopgraf_id IF NOT EXISTS FOR (n:Koopgraf) REQUIRE n.id IS UNIQUE
