@@ -119,6 +119,15 @@ class Network:
     founding: Mapping[str, str] = field(default_factory=dict)   # agreement → the one team that it establishes
 
 
+    def title(self, group: Group) -> str:
+        """A group's name as written; with its area where the name alone tells no two groups apart."""
+        area = self.units.get(group.units[0]) if len(group.units) == 1 else None
+        # the beginning of a place's name stays the same in most of its cases
+        if area is None or area.name[: max(3, min(5, len(area.name) - 2))] in group.name:
+            return group.name
+        return f"{group.name} ({area.name})"
+
+
 @dataclass(frozen=True)
 class Summary:
     """Counts for the first page."""
@@ -225,7 +234,8 @@ def network(store: Reader) -> Network:
     )
     founding = founding_agreements(
         (row[0], row[1]) for row in store.read(
-            "MATCH (t:Team)-[:ESTABLISHED_BY]->(a:Agreement) RETURN t.id AS team, a.id AS agreement ORDER BY team, agreement"
+            "MATCH (t:Team)-[:ESTABLISHED_BY]->(a:Agreement) "
+            "RETURN t.id AS team, a.id AS agreement ORDER BY team, agreement"
         ).rows
     )
     return Network(institutions, groups, tuple(memberships), pairs, units, founding)
@@ -257,7 +267,7 @@ def _memberships(store: Reader, label: str) -> list[Membership]:
     return [
         Membership(row[0], row[1], _text(row[2]), _text(row[3]), _text(row[4]), int(row[5] or 0), int(row[6] or 0),
                    float(row[7] if row[7] is not None else 1.0), row[8] or "accepted")
-        for row in rows
+        for row in rows if row[8] != "queued"          # what is in the review queue is in no picture
     ]
 
 

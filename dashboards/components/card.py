@@ -20,9 +20,8 @@ PARTNERS = 8
 def sector_words(row: Institution) -> str:
     """The institution's sectors in words."""
     sectors = state.sectors()
-    return ", ".join(
-        f"{sector_name(sectors[code])} ({sectors[code].mark})" for code in row.sectors or (UNKNOWN_SECTOR,) if code in sectors
-    )
+    codes = [code for code in row.sectors or (UNKNOWN_SECTOR,) if code in sectors]
+    return ", ".join(f"{sector_name(sectors[code])} ({sectors[code].mark})" for code in codes)
 
 
 def level_words(row: Institution) -> str:
@@ -47,7 +46,8 @@ def period(since: str, until: str, term: str = "") -> str:
     if since and until:
         return _("from {since} to {until}").format(since=day(since, of=True), until=day(until, of=True))
     if since:
-        return _("from {since}").format(since=day(since, of=True)) + (f", {word(TERMS, term)}" if term == "indefinite" else "")
+        start = _("from {since}").format(since=day(since, of=True))
+        return f"{start}, {word(TERMS, term)}" if term == "indefinite" else start
     return _("until {until}").format(until=day(until, of=True)) if until else ""
 
 
@@ -91,7 +91,7 @@ def institution_card(network: Network, row: Institution) -> None:
     ])
     groups = groups_of(network, row.id)
     st.markdown(f"**{_('Teams and agreements')}: {number(len(groups))}**")
-    plain_list(membership_line(tie, group) for tie, group in groups)
+    plain_list(membership_line(network, tie, group) for tie, group in groups)
     partners = partners_of(network, row.id)
     st.markdown(f"**{_('Partners')}: {number(len(partners))}**")
     plain_list(
@@ -103,22 +103,22 @@ def institution_card(network: Network, row: Institution) -> None:
     st.page_link("views/instytucja.py", label=_("Full card with quotes"), query_params={"id": row.id})
 
 
-def membership_line(tie: Membership, group: Group) -> str:
+def membership_line(network: Network, tie: Membership, group: Group) -> str:
     """A group with the institution's role, time and status (HTML)."""
     details = [_(GROUP_WORDS[group.label]), word(ROLES, tie.role), period(tie.since, tie.until)]
     doubt = "" if tie.status == "accepted" else f" {kit.badge(tie.status)}"
-    return (
-        f"{escape(group.name)}{doubt}<br><span class=\"kg-small\">{escape(', '.join(part for part in details if part))}</span>"
-    )
+    small = escape(", ".join(part for part in details if part))
+    return f'{escape(network.title(group))}{doubt}<br><span class="kg-small">{small}</span>'
 
 
 def group_card(network: Network, group: Group) -> None:
     """What is known of a team or an agreement, short."""
-    kit.card_title(group.name)
-    founders = [network.groups[key].name for key, team in network.founding.items() if team == group.id and key in network.groups]
+    kit.card_title(network.title(group))
+    founders = [network.groups[key].name for key, team in network.founding.items() if team == group.id]
     areas = ", ".join(network.units[code].name for code in group.units if code in network.units)
     kit.facts([
-        (_("Kind"), group.kind or _(GROUP_WORDS[group.label])), (_("Time"), period(group.since, group.until, group.term)),
+        (_("Kind"), group.kind or _(GROUP_WORDS[group.label])),
+        (_("Time"), period(group.since, group.until, group.term)),
         (_("Area"), areas), (_("Established by"), ", ".join(founders)),
     ])
     members = members_of(network, group.id)

@@ -69,10 +69,8 @@ def quoted(evidence: Evidence) -> str:
 
 def evidence_item(evidence: Evidence, *, subject: bool = True) -> str:
     """A claim with its sentence, status, quote and source (HTML)."""
-    return (
-        f'<div class="kg-evidence {escape(evidence.status)}"><p class="kg-fact">{escape(fact(evidence, subject=subject))} '
-        f"{badge(evidence.status)}</p>{quoted(evidence)}</div>"
-    )
+    sentence = f'<p class="kg-fact">{escape(fact(evidence, subject=subject))} {badge(evidence.status)}</p>'
+    return f'<div class="kg-evidence {escape(evidence.status)}">{sentence}{quoted(evidence)}</div>'
 
 
 def evidence_list(claims: Iterable[Evidence], *, subject: bool = True) -> None:
@@ -107,7 +105,9 @@ def mark(row: SectorRow) -> str:
 
 def legend(shown: Iterable[SectorRow], *, groups: bool) -> None:
     """What shapes, colours and letters on the map mean."""
-    kinds = [("circle", _("gmina")), ("square", _("powiat")), ("triangle", _("województwo")), ("diamond", _("other or no level"))]
+    kinds = [
+        ("circle", _("gmina")), ("square", _("powiat")), ("triangle", _("województwo")), ("diamond", _("other or no level")),
+    ]
     shapes = "".join(f"<span>{shape(drawn)}{escape(name)}</span>" for drawn, name in kinds)
     if groups:
         shapes += "".join(

@@ -1,4 +1,4 @@
-"""Where the nodes of a map stand: computed once in Python, the same for the same network, so that no map moves by itself."""
+"""Where the nodes of a map stand: computed once, the same for the same network, so that no map moves by itself."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SPACING = 96.0
 """Aimed-at distance of neighbouring nodes, in map units (pixels at zoom 1)."""
 STRESS_UP_TO = 120
 """Largest component that is laid out by Kamada–Kawai; bigger ones by Fruchterman–Reingold."""
-GAP = 1.6 * SPACING
+GAP = 1.3 * SPACING
 
 
 def positions(
@@ -52,7 +52,7 @@ def _component(graph: nx.Graph[str], members: list[str]) -> Points:
     points = np.array([found[member] for member in members], dtype=np.float64)
     ends = np.array([(members.index(a), members.index(b)) for a, b in ordered.edges])
     lengths = np.linalg.norm(points[ends[:, 0]] - points[ends[:, 1]], axis=1)
-    points *= 1.4 * SPACING / max(float(np.median(lengths)), 1e-9)
+    points *= 1.5 * SPACING / max(float(np.median(lengths)), 1e-9)
     points = _wide(_apart(points))
     return np.asarray(points - (points.min(axis=0) + points.max(axis=0)) / 2)
 
@@ -70,7 +70,8 @@ def _apart(points: Points, rounds: int = 80) -> Points:
         # two nodes on one spot part along a direction given by their order
         angle = np.arange(len(points)) * 2.399963
         apart = np.stack([np.cos(angle), np.sin(angle)], axis=1)
-        direction = np.where(distance[..., None] > 1e-6, shift / np.maximum(distance, 1e-6)[..., None], apart[:, None, :])
+        unit = shift / np.maximum(distance, 1e-6)[..., None]
+        direction = np.where(distance[..., None] > 1e-6, unit, apart[:, None, :])
         push = np.where(close, (SPACING - distance) / 2, 0.0)
         points += 0.6 * (direction * push[..., None]).sum(axis=1)
     return points
@@ -94,7 +95,8 @@ def _grid(count: int) -> Points:
 
 def _pack(placed: Sequence[tuple[list[str], Points]], aspect: float) -> dict[str, tuple[float, float]]:
     """Components in rows, each row as high as its highest, so that all of them fill the wanted aspect best."""
-    sizes = [(float(width) + GAP, float(height) + GAP) for width, height in (np.ptp(points, axis=0) for _, points in placed)]
+    spans = [np.ptp(points, axis=0) for _, points in placed]
+    sizes = [(float(width) + GAP, float(height) + GAP) for width, height in spans]
     best = _rows(sizes, aspect)
     result: dict[str, tuple[float, float]] = {}
     y = 0.0
@@ -104,7 +106,10 @@ def _pack(placed: Sequence[tuple[list[str], Points]], aspect: float) -> dict[str
         for at in row:
             members, points = placed[at]
             moved = points + np.array([x + sizes[at][0] / 2, y + height / 2])
-            result |= {member: (round(float(px), 1), round(float(py), 1)) for member, (px, py) in zip(members, moved, strict=True)}
+            result |= {
+                member: (round(float(px), 1), round(float(py), 1))
+                for member, (px, py) in zip(members, moved, strict=True)
+            }
             x += sizes[at][0]
         y += height
     return result

@@ -188,7 +188,15 @@ class NetMap {
       const p = at[id], r = this.radius(this.nodes.get(id)) * 0.95;
       return [p.x - r, p.y - r, p.x + r, p.y + r, id];
     });
-    const clash = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+    const low = this.network.DOMtoCanvas({ x: 2, y: 2 });
+    const top = this.network.DOMtoCanvas({ x: this.frame.clientWidth - 2, y: this.frame.clientHeight - 2 });
+    const cut = (b) => b[0] < low.x || b[1] < low.y || b[2] > top.x || b[3] > top.y;
+    const covered = (a, b) => {
+      // the part of the smaller box that lies under the other, 0 to 1
+      const w = Math.min(a[2], b[2]) - Math.max(a[0], b[0]), h = Math.min(a[3], b[3]) - Math.max(a[1], b[1]);
+      if (w <= 0 || h <= 0) return 0;
+      return (w * h) / Math.min((a[2] - a[0]) * (a[3] - a[1]), (b[2] - b[0]) * (b[3] - b[1]));
+    };
     ctx.save();
     ctx.textAlign = "center";
     ctx.textBaseline = "top";
@@ -206,15 +214,17 @@ class NetMap {
         [p.x, p.y + gap], [p.x, above], [p.x + side, p.y - height / 2], [p.x - side, p.y - height / 2],
         [p.x + slant, p.y + gap * 0.6], [p.x - slant, p.y + gap * 0.6],
         [p.x + slant, p.y - gap * 0.6 - height], [p.x - slant, p.y - gap * 0.6 - height],
+        [p.x + slant * 0.6, p.y + gap], [p.x - slant * 0.6, p.y + gap], [p.x + slant * 0.6, above], [p.x - slant * 0.6, above],
       ].map(([x, y]) => {
         const box = [x - width / 2 - 2 / scale, y, x + width / 2 + 2 / scale, y + height];
-        const hits = boxes.filter((b) => clash(box, b)).length * 2
-          + shapes.filter((s) => s[4] !== node.id && clash(box, s)).length;
+        let hits = cut(box) ? 4 : 0;
+        for (const b of boxes) hits += 3 * covered(box, b);
+        for (const s of shapes) if (s[4] !== node.id) hits += covered(box, s);
         return { x, y, box, hits };
       });
       const must = node.id === this.selected || (node.group && this.groupCount <= 30);
       const best = spots.reduce((a, b) => (b.hits < a.hits ? b : a));
-      if (best.hits === 0 || must) {
+      if (best.hits < 0.02 || must) {
         const { x, y, box } = best;
         boxes.push(box);
         this.shownLabels.push(node.id);

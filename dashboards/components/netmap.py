@@ -111,7 +111,9 @@ def _component() -> Callable[..., Any]:
     return st.components.v2.component("koopgraf_netmap", html=_HTML, css=css, js=_JS)
 
 
-def network_map(view: NetworkView, *, selected: str | None, focus: int, key: str, on_select: Callable[[], None]) -> None:
+def network_map(
+    view: NetworkView, *, selected: str | None, focus: int, key: str, on_select: Callable[[], None]
+) -> None:
     """Draw the map.
 
     Args: view: what to draw. selected: id of the node chosen in Python. focus: a number that changes whenever Python,

@@ -146,9 +146,8 @@ def draw(
         return NetworkView(view, institutions, groups, edges, None, "", shown, alone)
     places = positions(drawn_ids, [(edge.a, edge.b) for edge in edges])
     nodes = [_institution_node(row, degree[row.id], sectors, types.get(row.kind)) for row in visible]
-    nodes += [
-        _group_node(groups[key], degree[key], types.get(groups[key].type), network) for key in drawn_ids if key in groups
-    ]
+    shown_groups = [groups[key] for key in drawn_ids if key in groups]
+    nodes += [_group_node(group, degree[group.id], types.get(group.type), network) for group in shown_groups]
     for node in nodes:
         node["x"], node["y"] = places[str(node["id"])]
     heaviest = max((edge.weight for edge in edges), default=1.0)
@@ -158,10 +157,11 @@ def draw(
         for edge in edges
     ]
     payload = json.dumps({"nodes": nodes, "edges": drawn}, ensure_ascii=False, separators=(",", ":")).encode()
-    return NetworkView(view, institutions, groups, edges, payload, hashlib.sha256(payload).hexdigest()[:32], shown, alone)
+    digest = hashlib.sha256(payload).hexdigest()[:32]
+    return NetworkView(view, institutions, groups, edges, payload, digest, shown, alone)
 
 
-def _lines(name: str, width: int = 24) -> list[str]:
+def _lines(name: str, width: int = 20) -> list[str]:
     """A name in at most three short lines."""
     lines = textwrap.wrap(name, width, break_long_words=False, break_on_hyphens=False)
     return lines if len(lines) <= 3 else [*lines[:2], f"{lines[2]} …"]
@@ -203,12 +203,10 @@ def _institution_node(
 
 
 def _group_node(group: Group, degree: int, kind: InstitutionType | None, network: Network) -> dict[str, object]:
-    name = short(group.name, kind)
-    if " " not in name and len(group.units) == 1 and group.units[0] in network.units:
-        name += f" {network.units[group.units[0]].name}"       # the bare abbreviation tells no two teams apart
+    title = network.title(group)
     return {
-        "id": group.id, "label": _lines(name, 26), "group": True, "shape": GROUP_SHAPES[group.label],
+        "id": group.id, "label": _lines(short(title, kind), 17), "group": True, "shape": GROUP_SHAPES[group.label],
         "fill": GROUP_FILL, "ink": "#1B2430", "mark": _(GROUP_MARKS[group.label]), "border": 3,
         "size": round(22 + 2.5 * math.sqrt(min(degree, 25)), 1), "rank": 1000 + degree, "dashed": False,
-        "tip": "\n".join((group.name, _(GROUP_WORDS[group.label]), _("institutions: {n}").format(n=degree))),
+        "tip": "\n".join((title, _(GROUP_WORDS[group.label]), _("institutions: {n}").format(n=degree))),
     }

@@ -17,16 +17,19 @@ SHOWN = ("team_count", "strength", "betweenness")
 REASONS = {
     Reason.NO_GROUPS: marked("Nobody is in any team or agreement yet."),
     Reason.FEW_GROUPS: marked("With fewer than three teams or agreements this measure only repeats their rosters."),
-    Reason.NOTHING_BETWEEN: marked("Nobody lies between others: each team stands by itself, so this measure is 0 for everyone."),
+    Reason.NOTHING_BETWEEN: marked(
+        "Nobody lies between others: each team stands by itself, so this measure is 0 for everyone."
+    ),
 }
 
 
 def page() -> None:
     """Draw the page."""
     st.title(_("Centrality"))
-    kit.lead(_("Who holds the network together, measured on what the documents record. The measures count papers, not work done."))
+    kit.lead(_("Who holds the network together, measured on what the documents record. "
+               "The measures count papers, not work done."))
     network = state.network()
-    regions = sorted({row.unit[:2] for row in network.institutions.values() if row.unit and row.unit[:2] in network.units})
+    regions = sorted({row.unit[:2] for row in network.institutions.values()} & network.units.keys())
     territory = ""
     if len(regions) > 1:
         territory = st.selectbox(
@@ -67,7 +70,8 @@ def page() -> None:
 def explain(measure: Measure, answer: Scores | NotMeaningful) -> None:
     """A measure's name, what it says, when it misleads, and whether it says anything here."""
     polish = language() == "pl"
-    sentence, misleads = (measure.sentence_pl, measure.misleads_pl) if polish else (measure.sentence_en, measure.misleads_en)
+    sentence = measure.sentence_pl if polish else measure.sentence_en
+    misleads = measure.misleads_pl if polish else measure.misleads_en
     st.subheader(_title(measure), anchor=False)
     st.html(
         f'<p style="margin:0 0 6px">{escape(sentence)}</p>'

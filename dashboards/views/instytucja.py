@@ -77,12 +77,13 @@ def show(network: Network, row: Institution) -> None:
         for label, title in (("Team", _("Teams")), ("Agreement", _("Agreements"))):
             mine = [(tie, group) for tie, group in groups if group.label == label]
             st.subheader(f"{title}: {number(len(mine))}", anchor=False)
-            card.plain_list(card.membership_line(tie, group) for tie, group in mine)
+            card.plain_list(card.membership_line(network, tie, group) for tie, group in mine)
         links = state.links(row.id)
         if links:
             st.subheader(_("Projects and structure"), anchor=False)
             card.plain_list(
-                escape(f"{word(RELATIONS, link.relation)}: {link.name}{f' ({word(ROLES, link.role)})' if link.role else ''}")
+                escape(f"{word(RELATIONS, link.relation)}: {link.name}")
+                + (f' <span class="kg-small">({escape(word(ROLES, link.role))})</span>' if link.role else "")
                 for link in links
             )
         partners(network, row)

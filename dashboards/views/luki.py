@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 import streamlit as st
@@ -35,11 +36,16 @@ def page() -> None:
     if not table.rows:
         st.info(_("The loaded documents name no team."))
         return
-    matrix(table)
+    network = state.network()
+    names = {
+        row.team.id: network.title(network.groups[row.team.id]) if row.team.id in network.groups else row.team.name
+        for row in table.rows
+    }
+    matrix(table, names)
     st.subheader(_("What the documents say about one team"), anchor=False)
-    rows = {row.team.id: row for row in sorted(table.rows, key=lambda row: row.team.name)}
-    team = st.selectbox(_("Team"), list(rows), format_func=lambda key: rows[key].team.name or key)
-    details(table.template, rows[team])
+    rows = {row.team.id: row for row in sorted(table.rows, key=lambda row: names[row.team.id])}
+    team = st.selectbox(_("Team"), list(rows), format_func=lambda key: names[key])
+    details(network, table.template, rows[team])
 
 
 def _name(template: Template) -> str:
@@ -69,7 +75,8 @@ def about(template: Template) -> None:
 def cell(state_: Coverage) -> str:
     """A sign in a frame, with its word for those who do not see it (HTML)."""
     meaning = escape(word(COVERAGE, state_.value))
-    return f'<span class="kg-cell {state_.value}" role="img" aria-label="{meaning}" title="{meaning}">{SIGNS[state_]}</span>'
+    described = f'role="img" aria-label="{meaning}" title="{meaning}"'
+    return f'<span class="kg-cell {state_.value}" {described}>{SIGNS[state_]}</span>'
 
 
 def legend() -> None:
@@ -84,18 +91,18 @@ def legend() -> None:
     ) + "</p>")
 
 
-def matrix(table: CoverageTable) -> None:
+def matrix(table: CoverageTable, names: Mapping[str, str]) -> None:
     """Teams down, roles across."""
     head = "".join(f'<th scope="col">{escape(_role(role))}</th>' for role in table.template.roles)
     body = "".join(
-        f'<tr><th scope="row">{escape(row.team.name or row.team.id)}</th><td class="kg-sum">{_tally(row)}</td>'
+        f'<tr><th scope="row">{escape(names[row.team.id])}</th><td class="kg-sum">{_tally(row)}</td>'
         + "".join(f"<td>{cell(each.state)}</td>" for each in row.cells) + "</tr>"
-        for row in sorted(table.rows, key=lambda row: row.team.name)
+        for row in sorted(table.rows, key=lambda row: names[row.team.id])
     )
+    first = f'<th scope="col">{escape(_("Team"))}</th><th scope="col">{escape(_("Recorded"))}</th>'
     st.html(
-        f'<div class="kg-scroll" tabindex="0" role="region" aria-label="{escape(_("Teams and roles"))}"><table class="kg-matrix">'
-        f'<thead><tr><th scope="col">{escape(_("Team"))}</th><th scope="col">{escape(_("Recorded"))}</th>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
+        f'<div class="kg-scroll" tabindex="0" role="region" aria-label="{escape(_("Teams and roles"))}">'
+        f'<table class="kg-matrix"><thead><tr>{first}{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 
@@ -103,9 +110,8 @@ def _tally(row: CoverageRow) -> str:
     return escape(_("{n} of {all}").format(n=number(row.count(Coverage.RECORDED)), all=number(len(row.cells))))
 
 
-def details(template: Template, row: CoverageRow) -> None:
+def details(network: Network, template: Template, row: CoverageRow) -> None:
     """Role by role: which institutions fill it and which sentence says so."""
-    network = state.network()
     claims = state.naming(row.team.id, "Team")
     for agreement in row.team.established_by:
         claims = claims + state.naming(agreement, "Agreement")

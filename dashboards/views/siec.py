@@ -73,7 +73,8 @@ def filters(network: Network) -> View:
             format_func=lambda code: word(LEVELS, code),
         )
     alone = bool(st.session_state.get(ALONE))
-    return View(bool(two_mode), alone, powiat or region or "", tuple(sorted(chosen_sectors)), tuple(sorted(chosen_levels)))
+    territory = powiat or region or ""
+    return View(bool(two_mode), alone, territory, tuple(sorted(chosen_sectors)), tuple(sorted(chosen_levels)))
 
 
 def _codes(network: Network, digits: int) -> list[str]:
@@ -116,13 +117,13 @@ def map_and_card(network: Network, drawn: NetworkView) -> None:
             st.checkbox(_("Draw also what has no ties here: {n}").format(n=number(drawn.alone)), key=ALONE)
     with right:
         names = {key: row.name for key, row in drawn.institutions.items()}
-        names |= {key: group.name for key, group in drawn.groups.items()}
+        names |= {key: network.title(group) for key, group in drawn.groups.items()}
         st.selectbox(
             _("Find an institution or a team"), sorted(names, key=lambda key: names[key]), index=None, key=SEARCH,
             format_func=lambda key: names.get(key, key), placeholder=_("Type a part of the name"),
             on_change=_searched,
         )
-        with st.container(border=True, height=520):
+        with st.container(border=True, height=458, key="siec_card"):
             if chosen in drawn.institutions:
                 card.institution_card(network, drawn.institutions[chosen])
             elif chosen in drawn.groups:
@@ -152,7 +153,7 @@ def overview(drawn: NetworkView) -> None:
 def table(network: Network, drawn: NetworkView) -> None:
     """The map's content as rows."""
     names = {key: row.name for key, row in drawn.institutions.items()}
-    names |= {key: group.name for key, group in drawn.groups.items()}
+    names |= {key: network.title(group) for key, group in drawn.groups.items()}
     other = _("Team or agreement") if drawn.view.two_mode else _("Partner")
     columns = [_("Institution"), _("Sector"), _("Level"), _("Place"), other]
     columns += [_("Status")] if drawn.view.two_mode else [_("Shared groups")]

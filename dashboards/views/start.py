@@ -100,11 +100,10 @@ def doubt(claims: list[Evidence]) -> str:
         kit.fact(claim, subject=False) for claim in sorted(claims, key=lambda claim: order.index(claim.predicate))
     )
     quotes = tuple(dict.fromkeys(piece for claim in claims for piece in claim.quotes))
-    return (
-        f'<div class="kg-evidence {escape(first.status)}"><p class="kg-fact">{escape(first.subject_name or first.subject)} '
-        f'{kit.badge(first.status)}</p><p style="margin:0">{escape(stated)}</p>'
-        f"{kit.quoted(first._replace(quotes=quotes))}</div>"
-    )
+    name = f'<p class="kg-fact">{escape(first.subject_name or first.subject)} {kit.badge(first.status)}</p>'
+    facts = f'<p style="margin:0">{escape(stated)}</p>'
+    passages = kit.quoted(first._replace(quotes=quotes))
+    return f'<div class="kg-evidence {escape(first.status)}">{name}{facts}{passages}</div>'
 
 
 def findings() -> None:

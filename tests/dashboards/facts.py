@@ -1,4 +1,4 @@
-"""A small hand-written graph: three teams that share powiat institutions, an agreement, one refusal, one contradiction, doubtful claims."""
+"""A small hand-written graph: three teams that share institutions, one agreement, refusal, contradiction and doubt."""
 
 from __future__ import annotations
 
@@ -45,10 +45,11 @@ DOUBTFUL = ("klub@0a1b2c3d-1", TEAM_C)
 PROJECT = "liderzy-kooperacji"
 ENDS = ("2021-03-31", "2023-10-31")
 
+PAPER, ROSTER = "porozumienie-korycin.txt", "sklad-zespolow.csv"
 TEXT = {
-    "porozumienie-korycin.txt": "Porozumienie zawarto 22 czerwca 2018 r. Stronami są Gminny Ośrodek Pomocy Społecznej "
+    PAPER: "Porozumienie zawarto 22 czerwca 2018 r. Stronami są Gminny Ośrodek Pomocy Społecznej "
     "w Korycinie i Regionalny Ośrodek Polityki Społecznej w Białymstoku. Projekt kończy się 31 marca 2021 r.",
-    "sklad-zespolow.csv": "\n".join(
+    ROSTER: "\n".join(
         f"{name};{team}" for team, keys in MEMBERS.items() for key in keys
         for name in [next(row[1] for row in INSTITUTIONS if row[0] == key)]
     ) + "\nPowiatowy Urząd Pracy w Sokółce;nie uczestniczy\nKlub Seniora „Złota Jesień”;zespół?",
@@ -137,14 +138,14 @@ def _groups(made: _Builder, names: dict[str, str]) -> None:
         made.tie("COVERS", ("Team", team), ("Unit", unit), **evidence)
         for key in MEMBERS[team]:
             made.tie("MEMBER_OF", ("Institution", key), ("Team", team), role="member", **since, **evidence)
-            made.claim("member", ("Institution", key), "sklad-zespolow.csv", f"{names[key]};{team}", 0.9, ("Team", team))
+            made.claim("member", ("Institution", key), ROSTER, f"{names[key]};{team}", 0.9, ("Team", team))
         for pair in combinations(sorted(MEMBERS[team]), 2):
             shared[pair] = shared.get(pair, 0) + 1
     made.nodes.append(node("Agreement", AGREEMENT, title="Porozumienie o współpracy", kind="porozumienie", term="fixed",
                            status="accepted", confidence=0.95, signed="2018-06-22", **bounds("since", "2018-06-22")))
     for key in PARTIES:
         made.tie("PARTY_TO", ("Institution", key), ("Agreement", AGREEMENT), role="party", **evidence)
-        made.claim("party", ("Institution", key), "porozumienie-korycin.txt", names[key], 0.95, ("Agreement", AGREEMENT))
+        made.claim("party", ("Institution", key), PAPER, names[key], 0.95, ("Agreement", AGREEMENT))
     made.claim("signed", ("Agreement", AGREEMENT), "porozumienie-korycin.txt", "22 czerwca 2018 r.", 0.98,
                **bounds("value", "2018-06-22"))
     shared[(PARTIES[0], PARTIES[1])] = 1
