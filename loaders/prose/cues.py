@@ -1,6 +1,6 @@
 """Words that say in what capacity an institution is named: `data/reference/cues.csv`.
 
-A pattern is read word by word: `*` is any ending, `(a|b)` a choice, `…` up to twelve words, `?` after
+A pattern is read word by word: `*` is any ending, `(a|b)` a choice, `…` up to fifteen words, `?` after
 a choice makes it optional. `side` tells where the institutions stand (before the cue, after it, or both),
 `case` that a cue governs only names in that case.
 """
@@ -59,7 +59,7 @@ class FoundCue:
     cue: Cue
 
 
-_GAP = r"(?:\s+[^\s;]+){0,12}?"
+_GAP = r"(?:\s+[^\s;]+){0,15}?"
 _BLANK = r"[\s*_„”\"]+"
 
 

@@ -17,6 +17,7 @@ class DraftGroup:
     group: Group
     ref: Ref
     territory: str | None = None              # code of the unit it covers
+    likely: str | None = None                 # the document's own territory, when the group does not state one
     signed: str | None = None
     established_by: Ref | None = None
     parties: dict[str, Ref] = field(default_factory=dict)   # institution's identity → mention
@@ -40,7 +41,6 @@ class Draft:
         self.groups: list[DraftGroup] = []
         self._claims: dict[tuple[object, ...], Claim] = {}
         self.findings: list[Finding] = []
-        self._same: dict[str, str] = {}       # mention key → identity
 
     # ------------------------------------------------------------ mentions
 
@@ -63,7 +63,6 @@ class Draft:
                 confidence=found.confidence,
             )
             self._mentions[at] = known
-            self._same[known.key] = identity(found)
         return Ref(Kind.INSTITUTION, known.key)
 
     def mentions(self) -> tuple[Mention, ...]:
@@ -96,17 +95,17 @@ class Draft:
         label: str | None = None, extra: Iterable[Span] = (),
     ) -> Ref:
         """A claim that ties an institution to something; its quote contains the name as written."""
+        key = (predicate, identity(found), target, label)
+        known = self._claims.get(key)
+        if known is not None and known.confidence >= round(confidence, 2):
+            return known.subject
         subject = self.mention(found)
-        spans = quoted(self.text, piece, (Span(found.start, found.end), *extra))
-        key = (predicate, self._same[subject.key], target, label)
-        self._keep(
-            key,
-            Claim(
-                predicate=predicate, subject=subject, object=target, label=label, as_written=found.as_written,
-                spans=spans, rule=rule, confidence=round(confidence, 2),
-            ),
+        self._claims[key] = Claim(
+            predicate=predicate, subject=subject, object=target, label=label, as_written=found.as_written,
+            spans=quoted(self.text, piece, (Span(found.start, found.end), *extra)), rule=rule,
+            confidence=round(confidence, 2),
         )
-        return self._claims[key].subject
+        return subject
 
     def state(
         self, predicate: Predicate, subject: Ref, at: Span, piece: Span, rule: str, confidence: float,
@@ -130,10 +129,6 @@ class Draft:
     def claims(self, *predicates: Predicate) -> list[Claim]:
         """The claims so far, of these predicates or all."""
         return [claim for claim in self._claims.values() if not predicates or claim.predicate in predicates]
-
-    def identity_of(self, ref: Ref) -> str:
-        """The document's own identity of a mentioned institution."""
-        return self._same[ref.key]
 
     def drop_group(self, gone: DraftGroup) -> None:
         """Take a group out, with what was claimed of it."""

@@ -22,6 +22,7 @@ class Named:
     full: bool
     type: str | None = None
     terc: str | None = None
+    likely: str | None = None    # the document's own territory
     about_team: bool = False     # an agreement that is said to be about a team: `porozumienie o utworzeniu klastra`
 
 
@@ -98,7 +99,7 @@ def find_teams(text: str, start: int, end: int, founds: Sequence[Found]) -> list
     """
     made = [
         Named(Span(each.start, each.end), Kind.TEAM, _kind_of(each.name), each.as_written, True, each.type,
-              None if each.place_rule == "inherited" else each.terc)
+              *((None, each.terc) if each.place_rule == "inherited" else (each.terc, None)))
         for each in founds
         if start <= each.start and each.end <= end and not each.plural_class
     ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from graph.claims import Finding, FindingCode, Kind, Predicate, Span
 from loaders.polish.mentions import Found, find
 from loaders.polish.places import gazetteer
+from loaders.prose import unlisted
 from loaders.prose.cues import MEMBERSHIP, Stance
 from loaders.prose.draft import Draft, DraftGroup, identity
 from loaders.prose.groups import Named, find_agreements, find_teams
@@ -29,6 +30,10 @@ _AREA = re.compile(
 _AREA_POWIAT = re.compile(r"\bpowia(?:t|tu|cie)\s+(?P<powiat>[\w-]+(?:ski|cki|skiego|ckiego|skim|ckim))\b", re.IGNORECASE)
 _MEETING = re.compile(r"spotka|zebra|uroczysto|konferencj|posiedzeni|podpis", re.IGNORECASE)
 
+WHICH_BODY = 0.45
+"""`Policja` without more does not say which of its bodies: for the queue."""
+UNLISTED = 0.55
+"""A body of no known kind that stands where members are listed."""
 SHORT_LINE = 90
 IN_LIST, IN_CLAUSE, IN_PROSE = 0.95, 0.92, 0.85
 """The surest that a tie may be: named in a list or a party clause, or somewhere in a sentence."""
@@ -114,7 +119,7 @@ class Membership:
         group = self.draft.add_group(
             Kind.TEAM, named.kind, named.name, (named.span,), "team/named", 0.9 if named.type else 0.8, named.type
         )
-        group.territory = territory
+        group.territory, group.likely = territory, named.likely
         return group
 
     def _piece(self, index: int, piece: Piece, named: Sequence[Named], governed: Sequence[Governed]) -> None:
@@ -127,6 +132,7 @@ class Membership:
                     self.state.team = team
                     self.state.named = each if each.full else self.state.named
         self._appointed(index, piece)
+        self._acceded(index, piece, named, future=future)
         agreement = None
         parties = [each for each in governed if each.stance is Stance.PARTY]
         if Stance.PARTY in stances and not future:
@@ -136,6 +142,7 @@ class Membership:
                 self._member(index, piece, each, agreement)
             elif each.stance is Stance.ABSENT:
                 self._absent(piece, each)
+        self._unlisted(index, piece, governed, agreement)
         if agreement is not None:
             write_terms(self.view, self.draft, index, piece, agreement)
 
@@ -255,6 +262,20 @@ class Membership:
                     team.territory = each.found.terc
                     break
 
+    def _acceded(self, index: int, piece: Piece, named: Sequence[Named], *, future: bool) -> None:
+        """`… podpisali Deklarację przystąpienia do Zespołu`: the day that the team came about, whoever signed."""
+        team = self.state.team
+        words = [each for each in named if each.family is Kind.AGREEMENT and each.about_team]
+        signing = any(cue.cue.stance is Stance.PARTY for cue in self.view.cues(index))
+        dates = [date for date in self.view.dates(index) if not self._until(date.start, piece)]
+        if team is None or team.signed or future or not (words and signing and dates):
+            return
+        team.signed = dates[0].value.value
+        self.draft.state(
+            Predicate.SIGNED, team.ref, Span(dates[0].start, dates[0].end), piece.span, "date/of-accession", 0.85,
+            value=team.signed,
+        )
+
     # ------------------------------------------------------------ members
 
     def _member(self, index: int, piece: Piece, each: Governed, agreement: DraftGroup | None) -> None:
@@ -278,16 +299,44 @@ class Membership:
 
     def _add(self, group: DraftGroup, piece: Piece, each: Governed) -> None:
         found = standing_for(each.found, self.view)
-        if found is None or found.type == "POL" and not found.place or self._is_a_team(found):
+        if found is None or self._is_a_team(found):
             return
         surest = IN_LIST if piece.kind is PieceKind.ITEM else IN_CLAUSE if each.stance is Stance.PARTY else IN_PROSE
-        confidence = min(surest, found.confidence)
+        listed = piece.kind is PieceKind.ITEM or self.view.text[each.cue.end : each.cue.end + 2].strip() == ":"
+        sure = max(found.confidence, UNLISTED) if listed and not found.type else found.confidence
+        confidence = min(surest, sure, WHICH_BODY if found.type == "POL" else 1.0)
         predicate = Predicate.PARTY if group.ref.kind is Kind.AGREEMENT else Predicate.MEMBER
         label = "leader" if each.stance is Stance.LEAD else None
         same = identity(found)
         mention = self.draft.tie(predicate, found, group.ref, piece.span, each.cue.cue.rule, confidence, label)
         group.parties.setdefault(same, mention)
         group.blocks.add(piece.block)
+
+    def _unlisted(self, index: int, piece: Piece, governed: Sequence[Governed], agreement: DraftGroup | None) -> None:
+        """Members of no known kind, in a list of members or in an enumeration after a colon."""
+        text = self.view.text
+        if piece.kind is PieceKind.ITEM:
+            cue = self.view.intro_cue(piece)
+            if cue is None or cue.cue.stance not in MEMBERSHIP or self.view.inside(piece.span):
+                return
+            body = unlisted.of_item(text, piece.span)
+            bodies = [body] if body else []
+        else:
+            cues = [
+                cue for cue in self.view.cues(index)
+                if cue.cue.stance in MEMBERSHIP and text[cue.end : cue.end + 2].strip() == ":"
+            ]
+            after = [each.found for each in governed if cues and each.cue is cues[0]]
+            if len(after) < 2:
+                return
+            known = self.view.inside(piece.span)
+            cue = cues[0]
+            bodies = [
+                body for body in unlisted.of_enumeration(text, piece.span, after)
+                if not any(body.start < name.end and name.start < body.end for name in known)
+            ]
+        for body in bodies:
+            self._member(index, piece, Governed(body, cue, False), agreement or self.state.agreement)
 
     def _is_a_team(self, found: Found) -> bool:
         """Whether what looks like an institution is a team of this document."""
@@ -319,6 +368,7 @@ class Membership:
 
     def _settle(self) -> None:
         self._found_by()
+        self._counted()
         for group in list(self.draft.groups):
             if group.ref.kind is Kind.AGREEMENT and len(group.parties) < 2:
                 self.draft.findings.append(
@@ -350,6 +400,26 @@ class Membership:
                     )
                     break
 
+    def _counted(self) -> None:
+        """`7 instytucji z terenu gminy …` is a check sum of the parties that the same paragraph names."""
+        by_key = {mention.key: mention for mention in self.draft.mentions()}
+        for piece in self.view.pieces:
+            groups = [group for group in self.draft.groups if piece.block in group.blocks and group.parties]
+            for match in _STATED.finditer(self.view.text, *piece.span) if groups else ():
+                local = _AREA.match(self.view.text, match.end()) if match["local"] else None
+                code = gazetteer().resolve((local["gmina"],), self.view.context).code if local else None
+                counts = [
+                    sum(code is None or by_key[ref.key].terc == code for ref in group.parties.values()) for group in groups
+                ]
+                # Who speaks often counts itself, and often does not.
+                if not {int(match["number"]), int(match["number"]) + 1} & set(counts):
+                    self.draft.findings.append(
+                        Finding(
+                            code=FindingCode.COUNT_MISMATCH, span=Span(match.start(), match.end()),
+                            params=(("stated", match["number"]), ("found", str(max(counts)))),
+                        )
+                    )
+
     def _places(self, team: DraftGroup) -> list[Span]:
         if team.group.type is None:
             return list(team.group.spans)
@@ -359,6 +429,11 @@ class Membership:
         ]
 
 
+_STATED = re.compile(
+    r"(?<![\w.,/])(?P<number>\d{1,3})\s+(?:\w+\s+)?(?:instytucj\w+|podmiot\w+|partner\w+|organizacj\w+|sygnatariusz\w+)"
+    r"(?P<local>\s+z\s+(?:terenu\s+)?(?=gminy)|\s+w\s+(?=gminie))?",
+    re.IGNORECASE,
+)
 _FOUNDING = re.compile(r"utworzy|zawiąza|powoła|powstał|założy", re.IGNORECASE)
 
 

@@ -23,7 +23,6 @@ REGIONAL_CENTRE = "ROPS"
 BY_WOJEWODZTWO = "consortium/wojewodztwo-by-rops"
 BY_WOJEWODZTWO_CONFIDENCE = 0.60
 INHERITED = "inherited"
-WITHOUT_SEAT = 0.45
 OPEN_NAMES = frozenset({"STOW", "FUND", "UCZ", "SPSOC", "NGODIS"})
 """Types whose own name is enough to know them, without a seat."""
 
@@ -159,7 +158,11 @@ class Projects:
             return governed
         above = piece.heading
         names = [each for each in self.view.inside(piece.span) if not each.plural_class]
-        if not names or _residue(self.view.text, piece.span, names):
+        if above == index - 1 and names:
+            names = _leading(self.view.text, piece.span, names)  # an address may follow
+        elif _residue(self.view.text, piece.span, names):
+            return []
+        if not names:
             return []
         while above is not None and index - above < 16:
             cues = [cue for cue in self.view.cues(above) if cue.cue.stance in CONSORTIUM]
@@ -176,7 +179,7 @@ class Projects:
             return
         confidence = min(found.confidence, 0.95 if role == "leader" or each.stance is Stance.PARTNER else 0.8)
         if not found.distinct and (found.place_rule == INHERITED or found.terc is None) and found.type not in OPEN_NAMES:
-            confidence = min(confidence, WITHOUT_SEAT)  # a word of the page, rather than a body that is named
+            return  # a word of the page, rather than a body that is named
         if found.type == "WOJEWODZTWO":
             if project.slug not in known_projects():
                 return
@@ -263,6 +266,7 @@ def _joined(governed: Sequence[Governed], view: View) -> list[tuple[Governed, Fo
     return made
 
 
+_SELF_GOVERNMENT = re.compile(r"^\s*(?:samorząd\s+)?województw\w+\s+[\w-]+", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"[\s*_]*(?:[/–—(,-]|,?\s*(?:któr\w+\s+)?(?:reprezent\w+(?:\s+przez)?|działając\w+\s+przez)|,?\s*w\s+imieniu\s+któr\w+\s+\w+)?[\s*_:]*",
     re.IGNORECASE,
@@ -274,6 +278,19 @@ def _one_body(text: str, left: Found, right: Found) -> bool:
     if {first.type, second.type} == {"WOJEWODZTWO"}:
         return False
     return bool(_BETWEEN.fullmatch(text, first.end, second.start))
+
+
+def _leading(text: str, span: Span, names: Sequence[Found]) -> list[Found]:
+    """The names that a piece begins with."""
+    made: list[Found] = []
+    at = span.start
+    for name in names:
+        between = text[at : max(at, name.start)]
+        if not _BETWEEN.fullmatch(_SELF_GOVERNMENT.sub("", between) if not made else between):
+            break
+        made.append(name)
+        at = max(at, name.end)
+    return made
 
 
 def _residue(text: str, span: Span, names: Sequence[Found]) -> bool:

@@ -67,6 +67,13 @@ def tags(word: str) -> frozenset[str]:
     return frozenset(entry[2][2].partition(":")[0] for entry in _morfeusz().analyse(word.lower()))
 
 
+@lru_cache(maxsize=20_000)
+def readings(word: str) -> frozenset[tuple[str, str]]:
+    """(part of speech, the rest of the tag) of each reading of a word, e.g. (`subst`, `sg:nom:m1`)."""
+    parts = (entry[2][2].partition(":") for entry in _morfeusz().analyse(word.lower()))
+    return frozenset((part, rest) for part, _, rest in parts if part not in ("ign", "interp"))
+
+
 def _opens_sentence(word: str) -> bool:
     """Whether a capitalised word is rather the start of a sentence than a name."""
     return bool(tags(word) & set(_FUNCTION_TAGS))

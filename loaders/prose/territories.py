@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from graph import reference
 from graph.claims import Kind, Predicate, Ref, Span
 from graph.territory import RURAL, Unit
 from loaders.prose.draft import Draft, DraftGroup
 from loaders.prose.projects import Projects, known_projects, milestone_at
 from loaders.prose.structure import Piece, PieceKind
-from loaders.prose.view import LOCAL_GOVERNMENT, View, is_team_type
+from loaders.prose.view import LOCAL_GOVERNMENT, View
 
 _GMINA_ITEM = re.compile(
     r"(?:gmin(?:a|y|ie)\s+(?:wiejsk\w+\s+|miejsko-wiejsk\w+\s+|miejsk\w+\s+)?)?(?P<gmina>[^\W\d_][\w\s–-]*?)"
@@ -44,8 +45,14 @@ def write_gmina_teams(view: View, draft: Draft, projects: Projects) -> None:
         return
     at, piece, name, type_ = founded
     for item, unit in listed:
-        group = next((each for each in draft.groups if each.territory == unit.code and each.ref.kind is Kind.TEAM), None)
-        if group is None:
+        group = next(
+            (each for each in draft.groups
+             if each.ref.kind is Kind.TEAM and each.group.type == type_ and unit.code in (each.territory, each.likely)),
+            None,
+        )
+        if group is not None:
+            group.territory = unit.code
+        else:
             spans = (item.span, at)
             group = draft.add_group(Kind.TEAM, "zespół", name, spans, "team/of-listed-gmina", 0.9, type_)
             group.territory = unit.code
@@ -81,8 +88,17 @@ def _founded(view: View) -> tuple[Span, Span, str, str | None] | None:
             found = [each for each in view.teams_found if piece.span.start <= each.start < piece.span.end]
             if found or len(name.split()) > 1:
                 span = Span(match.start("name"), match.end("name"))
-                return span, piece.span, name, found[0].type if found else None
+                type_ = found[0].type if found else None
+                return span, piece.span, _singular(view, type_) or name, type_
     return None
+
+
+def _singular(view: View, type_: str | None) -> str | None:
+    """What one of the teams is called: as the document writes it in the singular, else the type's name."""
+    written = [each.as_written for each in view.teams_found if each.type == type_ and not each.plural_class]
+    named = [name for name in written if name == name.strip() and not name.isupper()]
+    kind = reference.institution_types().get(type_ or "")
+    return named[0] if named else kind.name_pl if kind else None
 
 
 def _listed(view: View) -> list[tuple[Piece, Unit]]:
@@ -115,10 +131,27 @@ def _covers(view: View, draft: Draft, group: DraftGroup) -> None:
     code, rule, confidence = group.territory, "territory/named", 0.9
     if code is None:
         code, rule, confidence = _of_parties(view, draft, group), "territory/of-parties", 0.75
+    if code is None:
+        code, rule, confidence = group.likely, "territory/of-the-document", 0.7
     if code is None or view.register.get(code) is None:
         return
+    code = _of_its_tier(group, code)
     group.territory = code
     draft.state(Predicate.COVERS, group.ref, at, piece, rule, confidence, target=Ref(Kind.UNIT, code[:6]))
+
+
+_TIERS = (
+    (2, re.compile(r"\b(?:wojewódzk|regionaln)\w+|województwa|\bprzy\s+(?:ROPS|RCPS|MCPS|regionaln)", re.IGNORECASE)),
+    (4, re.compile(r"\bpowiatow(?!\w*-)\w+|powiatu", re.IGNORECASE)),
+)
+
+
+def _of_its_tier(group: DraftGroup, code: str) -> str:
+    """The seat of a powiat's or województwo's team stands for the whole unit: `Powiatowa Rada … w Korycinie`."""
+    name = group.group.name
+    if re.search(r"gminno-powiatow", name, re.IGNORECASE):
+        return code
+    return next((code[:length] for length, word in _TIERS if word.search(name)), code)
 
 
 def _of_parties(view: View, draft: Draft, group: DraftGroup) -> str | None:
@@ -162,8 +195,3 @@ def _project(view: View, draft: Draft, projects: Projects, group: DraftGroup) ->
 
 def _around(view: View, at: Span) -> Span:
     return next((piece.span for piece in view.pieces if piece.span.start <= at.start < piece.span.end), at)
-
-
-def is_team(type_: str | None) -> bool:
-    """Whether a group's type is a known type of team."""
-    return is_team_type(type_)

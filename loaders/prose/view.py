@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,6 +43,9 @@ class Governed:
     def stance(self) -> Stance:
         """In what capacity."""
         return self.cue.cue.stance
+
+
+_POST = re.compile(r"(?:wice)?przewodnicz|sekretarz|członek|członkini|koordynator|lider", re.IGNORECASE)
 
 
 class View:
@@ -103,6 +107,11 @@ class View:
             )
         return self._dates[index]
 
+    def _is_its_role(self, found: Found, cue: FoundCue) -> bool:
+        """Whether a cue is only the post of who stands for the institution: `Przewodniczący Rady Powiatu`."""
+        beside = found.by_role and 0 <= found.start - cue.end <= 2
+        return bool(beside and _POST.match(self.text, cue.start, cue.end))
+
     def intro_cue(self, piece: Piece) -> FoundCue | None:
         """The cue that introduces an item: the last one of its intro, or of the headings over it."""
         if piece.intro is None:
@@ -132,7 +141,7 @@ class View:
         for found in self.inside(piece.span):
             if found.plural_class:
                 continue
-            cue = _nearest(found, cues)
+            cue = _nearest(found, [cue for cue in cues if not self._is_its_role(found, cue)])
             own = cue is not None
             if piece.kind is PieceKind.ITEM and intro is not None and not _overrides(cue):
                 cue, own = intro, cue is not None and cue.cue.stance in MEMBERSHIP
