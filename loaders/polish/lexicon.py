@@ -65,6 +65,7 @@ class Name:
     named: bool = False    # an own name often follows without quotation marks (Przedszkole Bajka)
     ignored: bool = False  # no party ever: Unia Europejska
     marked: str = ""
+    after: frozenset[str] = frozenset()  # marks that close the name: Senior+
 
     def inflected(self, case: str) -> str:
         """The name in another case of the singular: `Regionalnym Ośrodku Polityki Społecznej` for `loc`."""
@@ -171,6 +172,15 @@ def _slots(marked: str, heads: Mapping[str, _Head]) -> tuple[tuple[Slot, ...], _
     return tuple(slots), genders[0][1]
 
 
+def _closing(marked: str) -> frozenset[str]:
+    closing: set[str] = set()
+    for token in reversed(tokenize(marked)):
+        if token.is_word or token.kind is TokenKind.NUMBER:
+            break
+        closing.add(token.text)
+    return frozenset(closing)
+
+
 def _plain(marked: str) -> str:
     return re.sub(r"\s+", " ", marked.replace("*", "").replace("|", " ")).strip()
 
@@ -206,14 +216,15 @@ class Lexicon:
         token = tokens[position]
         best: Match | None = None
         glued = _GLUED_ENDING.fullmatch(token.text)
-        for text in {token.text, token.text.upper(), glued.group(1) if glued else token.text}:
-            if text == token.text or text in self.abbreviations:
-                for name in self.abbreviations.get(text, ()):
-                    one = _match_abbreviation(name, text, tokens, position)
-                    if one and (best is None or one.end > best.end):
-                        best = one
-                    elif one and best and one.end == best.end and name not in best.names:
-                        best = Match((*best.names, name), best.start, best.end, best.readings, best.exact)
+        for text in dict.fromkeys((token.text, glued.group(1) if glued else token.text)):
+            for name in self.abbreviations.get(text, ()):
+                one = _match_abbreviation(name, text, tokens, position)
+                if one is None or (token.text.islower() and one.end == position + 1):
+                    continue  # in small letters only with an ending: gops-y, but no pup
+                if best is None or one.end > best.end:
+                    best = one
+                elif one.end == best.end and name not in best.names:
+                    best = Match((*best.names, name), best.start, best.end, best.readings, best.exact)
         return best
 
 
@@ -227,7 +238,8 @@ def _next_word(tokens: tuple[Token, ...], position: int, allowed: frozenset[str]
         token = tokens[position]
         if token.is_word or token.kind is TokenKind.NUMBER:
             return position
-        if not (token.kind is TokenKind.NEWLINE or token.text in allowed or token.kind is TokenKind.QUOTE and "„" in allowed):
+        quoted = token.kind is TokenKind.QUOTE and "„" in allowed
+        if not (token.kind is TokenKind.NEWLINE or token.text in allowed or quoted):
             return None
         position += 1
     return None
@@ -258,6 +270,8 @@ def _match_name(name: Name, tokens: tuple[Token, ...], position: int) -> Match |
         end = at + 1
         if token.key == "ds" and end < len(tokens) and tokens[end].text == ".":
             end += 1
+    while end < len(tokens) and (tokens[end].text in name.after or (name.after and tokens[end].kind is TokenKind.QUOTE)):
+        end += 1
     return Match((name,), position, end, readings if agreed else 0, exact)
 
 
@@ -315,6 +329,7 @@ def build(
                 named=row["tail"] == "named",
                 ignored=row["tail"] == "ignore",
                 marked=row["name"],
+                after=_closing(row["name"]),
             )
             for form in slots[0].folded:
                 by_first[form].append(name)
