@@ -1,0 +1,368 @@
+"""One walk over a text that gives every institution it names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+
+from graph.vocabulary import Level
+from loaders.polish import government, morphology
+from loaders.polish.found import Found
+from loaders.polish.government import Government
+from loaders.polish.lexicon import Match, Name, lexicon
+from loaders.polish.phrases import OFFICES, Reader
+from loaders.polish.places import PlaceContext, gazetteer
+from loaders.polish.placing import Core, Placing, level_of
+from loaders.polish.tails import Seat, Tail
+from loaders.polish.tokens import TokenKind, tokenize
+from loaders.polish.typography import slug
+
+INHERITED_CONFIDENCE = 0.72
+UNPLACED_CONFIDENCE = 0.60
+LOWER_CASE_CONFIDENCE = 0.70
+_RURAL_STARTS = ("Gminn", "Urząd Gminy", "Rada Gminy")
+_LEFT_MOST = 3
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+_NUMERAL_INSIDE = re.compile(r"Komisariat ([IVX]+) Policji")
+
+
+class Finder:
+    """The finder of one text. `context` may be replaced before the walk."""
+
+    def __init__(self, text: str, context: PlaceContext) -> None:
+        self.text = text
+        self.tokens = tokenize(text)
+        self.lexicon = lexicon()
+        self.gazetteer = gazetteer()
+        self.reader = Reader(text, self.tokens, self.lexicon, self.gazetteer)
+        self.placing = Placing(self.reader, context)
+        self.addresses = [match.span() for match in _ADDRESS.finditer(text)]
+        self.office: Found | None = None  # the office whose departments are being listed
+
+    def all(self) -> tuple[Found, ...]:
+        found: list[Found] = []
+        position = 0
+        while position < len(self.tokens):
+            step = self._at(position)
+            if step is None:
+                position += 1
+                continue
+            some, position = step
+            found += some
+        return tuple(found)
+
+    def _at(self, position: int) -> tuple[list[Found], int] | None:
+        token = self.tokens[position]
+        if not (token.is_word or token.kind is TokenKind.NUMBER) or self._inside_address(position):
+            return None
+        units = government.read(self.reader, position, self.placing.context)
+        core = self._core(position)
+        if units and (core is None or units[0].end >= core.match.end):
+            return [self._government(unit) for unit in units], units[-1].end
+        if core is None:
+            return None
+        return self._institutions(core)
+
+    def _inside_address(self, position: int) -> bool:
+        """Whether a token is part of an e-mail or web address."""
+        start = self.tokens[position].start
+        at = bisect_right(self.addresses, (start, len(self.text))) - 1
+        return at >= 0 and start < self.addresses[at][1]
+
+    def _core(self, position: int) -> Core | None:
+        numerals, at = self._numerals(position)
+        match = self.lexicon.match(self.tokens, at)
+        left = self._left(at) if match is None else None
+        if left:
+            words, match = left
+        if match is None or match.name.abbreviation and numerals:
+            return None
+        readings = match.readings
+        return Core(match, position, tuple(words) if left else (), numerals, readings)
+
+    def _numerals(self, position: int) -> tuple[tuple[str, ...], int]:
+        """`I`, `I i III` before a name → the numerals and where the name begins."""
+        numerals: list[str] = []
+        at = position
+        while self.reader.at(at) and self.tokens[at].roman:
+            numerals.append(self.tokens[at].text)
+            at += 1
+            if self.reader.key(at) in (",", "i", "oraz") and self.reader.at(at + 1) and self.tokens[at + 1].roman:
+                at += 1
+        return (tuple(numerals), at) if numerals and self.reader.at(at) else ((), position)
+
+    def _left(self, position: int) -> tuple[list[str], Match] | None:
+        """Capitalised adjectives that agree with the name after them: `Swarzędzkie Centrum …`."""
+        at = position
+        words: list[int] = []
+        while len(words) < _LEFT_MOST and (token := self.reader.at(at)) and token.capitalised:
+            if not morphology.analyse(token.key) and not self._compound(at):
+                return None
+            words.append(at)
+            at += 1
+            while self.reader.at(at) and self.tokens[at].kind is TokenKind.DASH and self.tokens[at].glued and self.reader.at(at + 1):
+                at += 2
+            match = self.lexicon.match(self.tokens, at)
+            if match and not match.name.abbreviation and not match.name.by_role and self.tokens[at].capitalised:
+                return self._agreeing(position, at, match)
+        return None
+
+    def _compound(self, at: int) -> bool:
+        following = self.reader.at(at + 1)
+        return following is not None and following.kind is TokenKind.DASH
+
+    def _agreeing(self, start: int, end: int, match: Match) -> tuple[list[str], Match] | None:
+        readings = match.readings
+        words: list[str] = []
+        gender = match.name.gender
+        for at in range(start, end):
+            token = self.tokens[at]
+            following = self.reader.at(at + 1)
+            if token.kind is TokenKind.DASH:
+                words.append("-")
+                continue
+            if following and following.kind is TokenKind.DASH and at + 1 < end:
+                words.append(token.text)
+                continue
+            found = morphology.adjective_readings(token.text, gender)
+            readings &= found
+            if not readings:
+                return None
+            words.append(morphology.nominative_adjective(token.text, gender))
+        shown = " ".join(words).replace(" - ", "-")
+        return [shown], replace(match, readings=readings)
+
+    def _institutions(self, core: Core) -> tuple[list[Found], int] | None:
+        match = core.match
+        first = self.tokens[core.start]
+        commands = self._commands(core)
+        if commands is not None:
+            return commands
+        if match.name.by_role:
+            return self._by_role(core)
+        tail = self.reader.tail(match)
+        lower = first.text[0].islower() and not match.name.abbreviation
+        abbreviated_lower = match.name.abbreviation and first.text.islower()
+        if lower and not (tail.seats or match.plural):
+            return None
+        department = self._department_after(core, tail)
+        if department is not None:
+            return department
+        if match.name.needs_place and not (tail.seats or tail.territory or tail.numbers or tail.patron):
+            return None
+        if match.name.ignored:
+            return [], match.end
+        bare = not (tail.own or tail.quoted or tail.numbers or tail.patron)
+        if not match.name.type and (lower or match.plural or bare):
+            return None
+        if bare and match.name.open_tail and len(match.name.slots) == 1 and not (core.left or tail.seats or match.plural):
+            return None
+        if match.name.type == "WYDZ":
+            return self._department(core, tail)
+        plural_class = abbreviated_lower or (
+            match.plural and not (tail.seats or tail.numbers or tail.quoted or match.name.plural)
+        )
+        found = [
+            self._one(core, tail, seat, numeral, number, plural_class=plural_class)
+            for numeral in core.numerals or ("",)
+            for number in tail.numbers or ("",)
+            for seat in tail.seats or (None,)
+        ]
+        if match.name.type in OFFICES:
+            self.office = found[0]
+        found += [self._further(found[0], core, words, distinct) for words, distinct in tail.series]
+        return found, tail.end
+
+    def _further(self, first: Found, core: Core, words: str, distinct: str) -> Found:
+        """One more name under the plural head of the first: `stowarzyszeń „A” i „B”`."""
+        return replace(first, name=f"{core.match.name.canonical} {words}", distinct=slug(distinct))
+
+    def _department_after(self, core: Core, tail: Tail) -> tuple[list[Found], int] | None:
+        """`UM Wydziału Polityki Społecznej`, `Urząd Gminy – Referat Oświaty`: a department named after its office."""
+        if core.match.name.type not in OFFICES:
+            return None
+        token = self.reader.at(tail.end)
+        at = tail.end + 1 if token and token.kind is TokenKind.DASH else tail.end
+        inner = self._core(at)
+        if inner is None or inner.match.name.type != "WYDZ":
+            return None
+        seat = tail.seats[0] if tail.seats else None
+        self.office = self._one(core, tail, seat, "", "", plural_class=False)
+        return self._department(inner, self.reader.tail(inner.match), start=core.start)
+
+    def _department(self, core: Core, tail: Tail, start: int | None = None) -> tuple[list[Found], int] | None:
+        """A department: of the institution named after it, else of the office named before it."""
+        if not tail.own:
+            return None
+        inner = self._core(self.reader.over_line_end(tail.end)) if not tail.seats else None
+        end = tail.end
+        parent = self.office
+        if inner and not inner.match.name.by_role and inner.match.name.type != "WYDZ":
+            found = self._institutions(inner)
+            if found and len(found[0]) == 1:
+                parent, end = found[0][0], found[1]
+                if parent.type not in OFFICES:  # a department of the police stands for the police
+                    return [replace(parent, by_role=self._leader(core.start) or "wydział")], end
+        one = self._one(core, tail, tail.seats[0] if tail.seats else None, "", "", plural_class=False)
+        if parent is not None and one.place_rule in ("", "inherited"):
+            base = self._name(core, tail, "", "", core.match.name.canonical)
+            one = replace(
+                one, name=f"{base} {self._genitive(parent)}", parent=parent.name, place=parent.place, terc=parent.terc,
+                place_rule=parent.place_rule, confidence=min(parent.confidence, INHERITED_CONFIDENCE if end == tail.end and start is None else 0.85),
+            )
+        begin = self.tokens[core.start if start is None else start].start
+        stop = self.tokens[end - 1].end
+        return [replace(one, start=begin, end=stop, as_written=self.text[begin:stop])], end
+
+    def _genitive(self, office: Found) -> str:
+        """`Urzędu Miasta w Sosnowcu` of `Urząd Miasta w Sosnowcu`."""
+        for canonical, name in sorted(self.lexicon.by_canonical.items(), key=lambda item: -len(item[0])):
+            if office.name.startswith(canonical):
+                return name.inflected("gen") + office.name[len(canonical):]
+        return office.name
+
+    def _commands(self, core: Core) -> tuple[list[Found], int] | None:
+        """`Komendami Powiatowymi: PSP oraz Policji w Sokółce`: one command of each service that is listed."""
+        name = core.match.name
+        if name.type not in ("KPP", "KMP", "KWP") or not name.canonical.startswith("Komenda "):
+            return None
+        services: list[str] = []
+        at = end = core.match.end
+        if self.tokens[end - 1].key == "policji":
+            services.append("Policji")
+            at = end
+        elif self.reader.key(at) in (":", "-"):
+            at += 1
+        while True:
+            if services:
+                if self.reader.key(at) not in (",", "i", "oraz"):
+                    break
+                at = self.reader.over_line_end(at + 1)
+            word, length = self._service(at)
+            if not word:
+                break
+            services.append(word)
+            end = at = at + length
+        if len(services) < 2:
+            return None
+        tail = self.reader.tail(replace(core.match, end=end))
+        base = name.canonical.removesuffix(" Policji")
+        found = []
+        for service in services:
+            one = self.lexicon.by_canonical[f"{base} {service}"]
+            sub = replace(core, match=replace(core.match, names=(one,), readings=0))
+            found += [
+                replace(self._one(sub, tail, seat, "", "", plural_class=False), confidence=0.85)
+                for seat in tail.seats or (None,)
+            ]
+        role = self.tokens[core.start].key if name.by_role else ""
+        return [replace(one, by_role=one.by_role or role) for one in found], tail.end
+
+    def _service(self, at: int) -> tuple[str, int]:
+        """The service named at a token and how many tokens its name takes."""
+        words = " ".join(self.reader.key(at + step) for step in range(3))
+        if words.startswith("policji"):
+            return "Policji", 1
+        if words.startswith("psp"):
+            return "Państwowej Straży Pożarnej", 1
+        if words == "państwowej straży pożarnej":
+            return "Państwowej Straży Pożarnej", 3
+        return ("Państwowej Straży Pożarnej", 2) if words.startswith("straży pożarnej") else ("", 0)
+
+    def _by_role(self, core: Core) -> tuple[list[Found], int]:
+        tail = self.reader.tail(core.match)
+        found = [self._one(core, tail, seat, "", "", plural_class=False) for seat in tail.seats or (None,)]
+        role = self.tokens[core.start].key
+        return [replace(one, by_role=role) for one in found], tail.end
+
+    def _name(self, core: Core, tail: Tail, numeral: str, number: str, type_name: str) -> str:
+        words = [*([numeral] if numeral else []), *core.left, type_name]
+        for piece in tail.pieces:
+            if number and piece.casefold().startswith("nr "):
+                piece = f"{piece.split(' ')[0]} {number}"
+            words.append(piece)
+        return " ".join(words)
+
+    def _one(
+        self, core: Core, tail: Tail, seat: Seat | None, numeral: str, number: str, *, plural_class: bool
+    ) -> Found:
+        match = core.match
+        chosen = self._choose(match, tail)
+        base = self._name(core, tail, numeral, number, chosen.canonical)
+        prefer = "rural" if base.startswith(_RURAL_STARTS) else "town"
+        resolution, rule, shown = self.placing.of(chosen.type, tail, seat, prefer, core)
+        name = f"{base} {shown}" if shown and not plural_class else base
+        confidence = match.confidence
+        if self.tokens[core.start].text[0].islower() and not match.name.abbreviation:
+            confidence = min(confidence, LOWER_CASE_CONFIDENCE)
+        if resolution is None:
+            levelless = level_of(chosen.type) in (Level.BEZ_SZCZEBLA, Level.KRAJ)
+            confidence = min(confidence, 0.85 if levelless else UNPLACED_CONFIDENCE)
+        elif rule == "inherited":
+            confidence = min(confidence, INHERITED_CONFIDENCE)
+        else:
+            confidence = min(confidence, max(resolution.confidence, 0.6) if resolution.code else 0.74)
+        if match.name.open_tail and not (tail.own or tail.quoted or tail.numbers or core.left or tail.seats):
+            confidence = min(confidence, 0.5)
+        if len(match.names) > 1:
+            confidence = min(confidence, LOWER_CASE_CONFIDENCE)
+        inside = _NUMERAL_INSIDE.search(chosen.canonical)
+        distinct = slug(numeral or number or (inside.group(1) if inside else "")) or tail.distinct
+        if core.left and chosen.open_tail and not numeral and not number and not tail.quoted:
+            distinct = slug(" ".join((*core.left, tail.own)))
+        start, end = self.tokens[core.start].start, self.tokens[tail.end - 1].end
+        return Found(
+            start=start,
+            end=end,
+            type=chosen.type or None,
+            name=name,
+            as_written=self.text[start:end],
+            distinct=distinct,
+            place=resolution.name if resolution else None,
+            terc=resolution.code if resolution else None,
+            place_rule=rule,
+            case=morphology.case_of(match.readings),
+            plural_class=plural_class,
+            by_role=self._leader(core.start),
+            ellipsis=0.65 < match.name.confidence < 0.85 and not match.name.by_role,
+            confidence=round(confidence, 2),
+            rule="abbreviation" if match.name.abbreviation else "role" if match.name.by_role else "lexicon",
+        )
+
+    def _choose(self, match: Match, tail: Tail) -> Name:
+        """Which of the meanings of an ambiguous abbreviation: a school has a number or a patron."""
+        if len(match.names) > 1 and (tail.numbers or tail.patron):
+            return next((name for name in match.names if name.type in ("SP", "LO", "ZS", "PRZED")), match.name)
+        if len(match.names) > 1:
+            return next((name for name in match.names if name.type not in ("SP", "LO", "ZS")), match.name)
+        return match.name
+
+    def _leader(self, start: int) -> str:
+        before = self.tokens[start - 1] if start else None
+        if before is not None and before.kind is TokenKind.NEWLINE and start > 1:
+            before = self.tokens[start - 2]
+        return government.leader(before.text) if before is not None and before.is_word else ""
+
+    def _government(self, unit: Government) -> Found:
+        start, end = self.tokens[unit.start].start, self.tokens[unit.end - 1].end
+        terc, rule, confidence = unit.terc, "territory" if unit.terc else "", unit.confidence
+        if unit.type == "GMINA":
+            context = replace(self.placing.context, gmina=None, powiat=unit.powiat) if unit.powiat else self.placing.context
+            found = self.gazetteer.resolve(unit.place_names, context, prefer=unit.prefer)
+            terc, rule = found.code, found.rule
+            confidence = min(confidence, found.confidence if found.code else 0.6)
+        return Found(
+            start=start,
+            end=end,
+            type=unit.type,
+            name=unit.name,
+            as_written=self.text[start:end],
+            place=unit.place,
+            terc=terc,
+            place_rule=rule,
+            case=morphology.case_of(unit.readings),
+            by_role=unit.role,
+            confidence=round(confidence, 2),
+            rule="role" if unit.role else "government",
+        )

@@ -1,0 +1,138 @@
+"""Where an institution sits: by its own words, else by the document's territory."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from graph import reference
+from graph.vocabulary import Level
+from loaders.polish.lexicon import Match
+from loaders.polish.phrases import Reader
+from loaders.polish.places import PlaceContext, PlaceResolution
+from loaders.polish.tails import Seat, Tail
+from loaders.polish.tokens import tokenize
+
+_TERRITORIAL = re.compile(r"[\w-]+(?:sk|ck|dzk)(?:i|a|ie)$")
+_TRUSTED_CONTEXT = 0.35
+"""A document's own territory is used for names without a place only from this confidence on."""
+Placed = tuple[PlaceResolution | None, str, str]
+"""(resolution, rule, words to add to the name)."""
+NOWHERE: Placed = (None, "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """A name of the lexicon with the numerals and adjectives before it, which begins at token `start`."""
+
+    match: Match
+    start: int
+    left: tuple[str, ...] = ()
+    numerals: tuple[str, ...] = ()
+
+
+def level_of(type_id: str) -> Level:
+    """The usual level of an institution type; not applicable for an unknown one."""
+    known = reference.institution_types().get(type_id)
+    return known.level_default if known else Level.BEZ_SZCZEBLA
+
+
+class Placing:
+    """Finds the seat of one institution."""
+
+    def __init__(self, reader: Reader, context: PlaceContext) -> None:
+        self.reader = reader
+        self.gazetteer = reader.gazetteer
+        self.context = context
+
+    def of(
+        self, type_id: str, tail: Tail, seat: Seat | None, prefer: str, core: Core
+    ) -> Placed:
+        """The place of a name with this tail and seat. prefer: `town` or `rural` among twins."""
+        if seat is not None:
+            found = self.gazetteer.resolve(seat.place.names, self.context, prefer=prefer)
+            if not seat.place.exact and found.confidence > 0.85:
+                found = replace(found, confidence=0.85)
+            shown = seat.shown
+            if seat.rule == "host":
+                return found, found.rule, ""
+            if seat.rule == "w" and found.name != seat.place.names[0]:
+                shown = self.reader.in_place(found.name, word=seat.shown.split(" ")[0])
+            if seat.rule == "w" and not shown.startswith(("w ", "we ")):
+                shown = self.reader.in_place(found.name)
+            return found, found.rule, shown
+        if tail.territory is not None:
+            return self._of_territory(tail.territory)
+        named = self._by_adjective(core, type_id, tail)
+        if named is not None:
+            return named
+        return self._inherited(type_id, prefer, core)
+
+    def _by_adjective(self, core: Core, type_id: str, tail: Tail) -> Placed | None:
+        """The place that an adjective of the name says: `Mazowieckie Centrum …` → Warszawa, `Rybnicka Rada` → Rybnik."""
+        words = [*core.left, core.match.name.canonical.split(" ")[0]]
+        if type_id == "UCZ" and tail.own:  # Uniwersytet Łódzki
+            words.append(tail.own.split(" ")[0])
+        for word in words:
+            stem = _TERRITORIAL.match(word.casefold())
+            if stem is None:
+                continue
+            unit = self.gazetteer.register.wojewodztwo_named(word)
+            if unit is not None and level_of(type_id) is Level.WOJEWODZTWO:
+                code = self.gazetteer.register.seat_gmina(unit.code)
+                seat = unit.seats[-1]
+                return PlaceResolution(seat, code, "adjective", 0.85), "adjective", self.reader.in_place(seat)
+            if unit is not None and type_id == "UCZ":
+                seat = unit.seats[0]
+                return PlaceResolution(seat, self.gazetteer.register.seat_gmina(unit.code), "adjective", 0.8), "adjective", ""
+            if unit is not None:
+                return NOWHERE
+            found = self.gazetteer.by_adjective(word, self.context)
+            if found is not None:
+                return found, found.rule, ""
+            if core.left and word in core.left:
+                return NOWHERE
+        return None
+
+    def _of_territory(self, territory: tuple[str, str]) -> Placed:
+        kind, words = territory
+        register = self.gazetteer.register
+        last = words.removeprefix("Powiatu ").removeprefix("Województwa ")
+        if kind == "GMINA":
+            tokens = tokenize(words)
+            for start in range(1, len(tokens)):
+                for case in ("nom", "gen"):
+                    place = self.gazetteer.read(tokens, start, case)
+                    if place and place.end == len(tokens):
+                        prefer = "rural" if words.startswith("Gminy") else "town"
+                        found = self.gazetteer.resolve(place.names, self.context, prefer=prefer)
+                        return found, found.rule, ""
+            return NOWHERE
+        unit = self.gazetteer.powiat(last, self.context) if kind == "POWIAT" else register.wojewodztwo_named(last)
+        if unit is None:
+            return NOWHERE
+        seat = unit.seats[-1] if unit.seats else unit.name
+        code = register.seat_gmina(unit.code)
+        return PlaceResolution(seat, code, "territory", 0.9), "territory", ""
+
+    def _inherited(self, type_id: str, prefer: str, core: Core) -> Placed:
+        context = self.context
+        level = level_of(type_id)
+        if level in (Level.BEZ_SZCZEBLA, Level.KRAJ) or context.confidence < _TRUSTED_CONTEXT:
+            return NOWHERE
+        register = self.gazetteer.register
+        if level is Level.WOJEWODZTWO:
+            return NOWHERE
+        name, code = context.gmina_name, context.gmina
+        if level is Level.POWIAT and context.powiat:
+            unit = register.unit(context.powiat)
+            name = unit.seats[-1] if unit.seats else unit.name
+            code = register.seat_gmina(context.powiat)
+        if name is None:
+            return NOWHERE
+        if core.match.name.open_tail and level is not Level.GMINA and level is not Level.POWIAT:
+            return NOWHERE
+        if code is None:
+            found = self.gazetteer.resolve((name,), context, prefer=prefer)
+            code = found.code
+        return PlaceResolution(name, code, "inherited", 0.7), "inherited", self.reader.in_place(name)
