@@ -41,6 +41,7 @@ class Finder:
         self.office: Found | None = None  # the office whose departments are being listed
 
     def all(self) -> tuple[Found, ...]:
+        """The walk: every institution, in order."""
         found: list[Found] = []
         position = 0
         while position < len(self.tokens):
@@ -76,10 +77,9 @@ class Finder:
         left = self._left(at) if match is None else None
         if left:
             words, match = left
-        if match is None or match.name.abbreviation and numerals:
+        if match is None or (match.name.abbreviation and numerals):
             return None
-        readings = match.readings
-        return Core(match, position, tuple(words) if left else (), numerals, readings)
+        return Core(match, position, tuple(words) if left else (), numerals)
 
     def _numerals(self, position: int) -> tuple[tuple[str, ...], int]:
         """`I`, `I i III` before a name → the numerals and where the name begins."""

@@ -13,6 +13,8 @@ _CONNECTORS = frozenset(
     {"na", "rzecz", "dla", "z", "ze", "do", "spraw", "ds", "przeciw", "przeciwko", "ku", "pod", "nad", "bez", "od", "o",
      "po", "za"}
 )
+_PLAIN_HEADS = frozenset({"ZS", "WYDZ", "SZPIT", "MIN"})
+"""Types whose name may stand alone, so that another institution right after it is no own name."""
 
 
 class OwnNames(Pieces):
@@ -20,57 +22,55 @@ class OwnNames(Pieces):
 
     def _own_name(self, tail: Tail, match: Match) -> Tail:
         """The own name of an association, foundation, school complex …: until a boundary."""
-        at, end = tail.end, tail.end
+        begin = at = end = tail.end
         words: list[str] = []
-        begin = at
-        gender = match.name.gender
-        agreeing = True
-        while (token := self.at(at)) is not None:
-            following = self.at(at + 1)
-            if self._number(at) or self._patron(at):
-                break
+        agreeing = True  # adjectives straight after the head go into the nominative with it
+        while (token := self.at(at)) is not None and not self._number(at) and not self._patron(at):
             if token.capitalised:
-                if self._is_anew(at) or (at == begin and not match.name.type and not self._fits(at, match)):
+                if self._stops(at, begin, match):
                     break
-                if at > begin and self._splits(at, department=match.name.type == "WYDZ"):
-                    break
-                if at == begin and match.name.type in ("ZS", "WYDZ", "SZPIT", "MIN") and self._starts_institution(at):
-                    break
-                word = token.text
-                if agreeing and self._agrees(at, match, gender):
-                    word = morphology.nominative_adjective(word, gender)
-                else:
-                    agreeing = False
-                words.append(word)
-                at += 1
-                end = at
-            elif token.kind is TokenKind.DASH and token.glued and following and following.glued and following.capitalised:
-                words.append("-")
-                at += 1
-            elif token.key in ("i", "oraz") and self._continues(at):
-                words.append(token.text)
-                at += 1
-            elif token.text == "," and self._series(at):
-                words.append(",")
-                at += 1
-            elif token.key in _CONNECTORS and (step := self._connector(at)):
-                words += [one.text for one in self.tokens[at:step]]
-                at = step
-            elif token.kind is TokenKind.NEWLINE and self.wrapped(at) and following and following.is_word:
-                at += 1
-            else:
+                agreeing = agreeing and self._agrees(at, match, match.name.gender)
+                words.append(morphology.nominative_adjective(token.text, match.name.gender) if agreeing else token.text)
+                at = end = at + 1
+                continue
+            agreeing = False
+            step = self._joint(at)
+            if step is None:
                 break
-            agreeing = agreeing and at == begin + len(words)
-        if end == begin:
+            words += [one.text for one in self.tokens[at:step] if one.kind is not TokenKind.NEWLINE]
+            at = step
+        own = join(words[: len(words)]).rstrip(" ,-.") if end > begin else ""
+        if not own:
             return tail
-        own = join(words)
-        while own and not own[-1].isalnum():
-            own = own[:-1].rstrip()
-        own = join(own.split()) if own else own
+        if at > end:  # what joins nothing is no part of the name
+            own = join(words[: len(words) - sum(one.kind is not TokenKind.NEWLINE for one in self.tokens[end:at])])
         closing = self.at(end)
         if closing and closing.kind is TokenKind.QUOTE and closing.glued and not self._quoted(end):
             return tail.plus(end + 1, f"„{own}”", own=own)
         return tail.plus(end, own, own=own)
+
+    def _stops(self, at: int, begin: int, match: Match) -> bool:
+        """Whether a capitalised word is no part of the own name that begins at `begin`."""
+        if self._is_anew(at):
+            return True
+        if at > begin:
+            return self._splits(at, department=match.name.type == "WYDZ")
+        if not match.name.type:
+            return not self._fits(at, match)
+        return match.name.type in _PLAIN_HEADS and self._starts_institution(at)
+
+    def _joint(self, at: int) -> int | None:
+        """The end of what may join two words of an own name: a hyphen, `i`, a comma in a series, `na rzecz`."""
+        token = self.tokens[at]
+        following = self.at(at + 1)
+        if following is None:
+            return None
+        hyphen = token.kind is TokenKind.DASH and token.glued and following.glued and following.capitalised
+        wrapping = token.kind is TokenKind.NEWLINE and self.wrapped(at) and following.is_word
+        conjunction = token.key in ("i", "oraz") and self._continues(at)
+        if hyphen or wrapping or conjunction or (token.text == "," and self._series(at)):
+            return at + 1
+        return self._connector(at) if token.key in _CONNECTORS else None
 
     def _fits(self, at: int, match: Match) -> bool:
         """Whether a word can go on a general name (`Centrum …`): a genitive, an agreeing adjective, no person."""

@@ -37,21 +37,29 @@ class Reader(OwnNames):
         return tail
 
     def _step(self, tail: Tail, match: Match) -> Tail | None:
+        """The tail with one more piece, None when there is none."""
+        longer = self._label(tail, match)
+        if longer or tail.seats:
+            return longer
+        return self._belonging(tail, match) or self._ending(tail, match)
+
+    def _label(self, tail: Tail, match: Match) -> Tail | None:
+        """One more abbreviation in brackets, number, patron or quoted name; these may follow the seat too."""
         at = tail.end
         if (found := self._parenthesis(at)) is not None:
             return tail.plus(found)
         if not tail.numbers and (number := self._number(at)) is not None:
-            numbers, end, shown = number
-            return tail.plus(end, shown, numbers=numbers)
+            return tail.plus(number[1], number[2], numbers=number[0])
         if not tail.patron and (patron := self._patron(at)) is not None:
-            words, end, shown = patron
-            return tail.plus(end, shown, patron=words)
+            return tail.plus(patron[1], patron[2], patron=patron[0])
         if not tail.quoted and (quoted := self._quoted(at)) is not None:
-            words, end = quoted
-            series, end = self._quoted_series(end) if match.plural else ((), end)
-            return tail.plus(end, f"„{words}”", quoted=words, series=series)
-        if tail.seats:
-            return None
+            series, end = self._quoted_series(quoted[1]) if match.plural else ((), quoted[1])
+            return tail.plus(end, f"„{quoted[0]}”", quoted=quoted[0], series=series)
+        return None
+
+    def _belonging(self, tail: Tail, match: Match) -> Tail | None:
+        """One more territory, group of people, host, office or branch."""
+        at = tail.end
         if tail.territory is None and (unit := self._territory(at, match)) is not None:
             return tail.plus(unit[1], unit[0][1], territory=unit[0])
         if (whom := self._for_whom(at)) is not None:
@@ -62,9 +70,13 @@ class Reader(OwnNames):
             return tail.plus(office[2], office[0], seats=office[1], parent=office[0])
         if (branch := self._branch(at)) is not None:
             return tail.plus(branch[1], branch[0])
-        if (seats := self.seat_in(at)) is not None:
+        return None
+
+    def _ending(self, tail: Tail, match: Match) -> Tail | None:
+        """The seat, or more words of the name itself."""
+        if (seats := self.seat_in(tail.end)) is not None:
             return tail.plus(seats[1], seats=seats[0])
-        if tail.territory is None and (seat := self._bare_or_genitive(at, match)) is not None:
+        if tail.territory is None and (seat := self._bare_or_genitive(tail.end, match)) is not None:
             return tail.plus(seat.place.end, seats=(seat,))
         if match.name.type == "WYDZ":
             return None

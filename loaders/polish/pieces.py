@@ -5,7 +5,7 @@ from __future__ import annotations
 from loaders.polish import morphology
 from loaders.polish.cursor import Cursor
 from loaders.polish.lexicon import Match
-from loaders.polish.tokens import Token, TokenKind
+from loaders.polish.tokens import TokenKind
 from loaders.polish.typography import clean, title
 
 _TITLES = frozenset(
@@ -67,7 +67,7 @@ class Pieces(Cursor):
         while self.key(end) in (",", "i", "oraz"):
             following = end + 1 + (self.key(end + 1) in ("nr", "i", "oraz"))
             more = self.numeral(following)
-            if more is None or (self.key(end) == "i" and not self.tokens[following].kind is TokenKind.NUMBER):
+            if more is None or (self.key(end) == "i" and self.tokens[following].kind is not TokenKind.NUMBER):
                 break
             numbers.append(more)
             end = following + 1
@@ -80,42 +80,42 @@ class Pieces(Cursor):
         if label not in ("im", "imienia", "pw", "imieniem"):
             return None
         at += 2 if self.key(at + 1) == "." else 1
-        begin = at = self.over_line_end(at)
-        end = at
-        while (token := self.at(at)) is not None:
-            following = self.at(at + 1)
-            if token.capitalised or token.kind is TokenKind.MASK:
-                if self.lexicon.match(self.tokens, at) and at > begin and self._starts_institution(at):
-                    break
-                at += 1
-                if following and following.text == "." and following.glued and len(token.text) <= 3:
-                    at += 1
-                end = at
-            elif token.key in _TITLES and following and following.text == ".":
-                at += 2
-                end = at
-            elif token.kind is TokenKind.DASH and token.glued and following and following.glued:
-                at += 1
-            elif token.kind is TokenKind.NUMBER and at == begin:
-                at += 1
-            elif token.key in _INSIDE_PATRONS and following and (following.capitalised or following.kind is TokenKind.MASK):
-                if self._starts_institution(at + 1):
-                    break
-                at += 1
-            elif token.kind is TokenKind.NEWLINE and self.wrapped(at) and following and following.capitalised:
-                at += 1
-            else:
-                break
+        begin = at = end = self.over_line_end(at)
+        while (step := self._patron_step(at, begin)) is not None:
+            at, complete = step
+            end = at if complete else end
         if end == begin:
             return None
         words = clean(self.tokens, begin, end)
         return words, end, f"im. {words}" if label.startswith("im") else f"pw. {words}"
 
+    def _patron_step(self, at: int, begin: int) -> tuple[int, bool] | None:
+        """(position after one more word of a patron's name, whether the name may end there)."""
+        token, following = self.at(at), self.at(at + 1)
+        if token is None:
+            return None
+        if token.capitalised or token.kind is TokenKind.MASK:
+            if at > begin and self._starts_institution(at):
+                return None
+            initial = following is not None and following.text == "." and following.glued and len(token.text) <= 3
+            return at + (2 if initial else 1), True
+        if following is None:
+            return None
+        if token.key in _TITLES and following.text == ".":
+            return at + 2, True
+        name_follows = following.capitalised or following.kind is TokenKind.MASK
+        if token.key in _INSIDE_PATRONS and name_follows and not self._starts_institution(at + 1):
+            return at + 1, False
+        hyphen = token.kind is TokenKind.DASH and token.glued and following.glued
+        anniversary = token.kind is TokenKind.NUMBER and at == begin
+        wrapping = token.kind is TokenKind.NEWLINE and self.wrapped(at) and following.capitalised
+        return (at + 1, False) if hyphen or anniversary or wrapping else None
+
     def _quoted(self, position: int) -> tuple[str, int] | None:
         """A quoted name → words, end. The closing mark may be missing a partner before it."""
         at = self.over_line_end(position)
         token = self.at(at)
-        if token is None or token.kind is not TokenKind.QUOTE or token.text == "”" and token.glued:
+        if token is None or token.kind is not TokenKind.QUOTE or (token.text == "”" and token.glued):
             return None
         for end in range(at + 1, min(at + _LONGEST_QUOTE, len(self.tokens))):
             inner = self.tokens[end]
