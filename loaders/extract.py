@@ -37,7 +37,7 @@ def extract(reading: Reading) -> Extraction:
     draft = Draft(reading.source)
     draft.findings.extend(reading.findings)
     projects = Projects(view, draft, named)
-    Membership(view, draft).write()
+    Membership(view, draft, in_project=bool(named)).write()
     projects.write()
     write_facts(view, draft, projects)
     write_gmina_teams(view, draft, projects)

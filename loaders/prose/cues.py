@@ -88,14 +88,22 @@ def cues() -> tuple[Cue, ...]:
     )
 
 
+def _rivals(shorter: FoundCue, longer: FoundCue) -> bool:
+    inside = longer.start < shorter.start and shorter.end < longer.end
+    return not inside and shorter.start < longer.end and longer.start < shorter.end
+
+
 def find_cues(text: str, start: int = 0, end: int | None = None) -> tuple[FoundCue, ...]:
-    """Cues in a stretch of text, in order; of cues that overlap the longer stays, of equal ones the first row."""
+    """Cues in a stretch of text, in order; of cues that overlap the longer stays, of equal ones the first row.
+
+    A cue inside the gap of another one (`W skład Zespołu powołanego Zarządzeniem … wchodzą`) stays too.
+    """
     stop = len(text) if end is None else end
     found = [
         FoundCue(match.start(), match.end(), cue) for cue in cues() for match in cue.pattern.finditer(text, start, stop)
     ]
     kept: list[FoundCue] = []
     for each in sorted(found, key=lambda one: (one.start - one.end, one.start)):
-        if not any(each.start < other.end and other.start < each.end for other in kept):
+        if not any(_rivals(each, other) for other in kept):
             kept.append(each)
     return tuple(sorted(kept, key=lambda one: one.start))

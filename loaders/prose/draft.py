@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from graph import reference
 from graph.claims import Claim, Extraction, Finding, Group, Kind, Mention, Predicate, Ref, Source, Span
 from loaders.polish.mentions import Found
 from loaders.prose.structure import quoted
@@ -28,7 +29,21 @@ def identity(found: Found) -> str:
     """What two mentions of one institution share inside a document."""
     if not found.type:
         return f"?:{found.name.casefold()}"
-    return f"{found.type}:{found.terc or found.place or ''}:{found.distinct.casefold()}"
+    return f"{found.type}:{found.terc or found.place or ''}:{told_apart(found).casefold()}"
+
+
+MANY_A_GMINA = frozenset(
+    {"SP", "ZS", "PRZED", "OSP", "KGW", "PAR", "SOLECT", "SWIET", "SWIETW", "KLUBSP", "KLUBSAM", "BIBL", "NZOZ", "PRZYCH", "OZDR"}
+)
+"""Types of which one gmina has several, one a village: there the village tells them apart."""
+
+
+def told_apart(found: Found) -> str:
+    """What tells an institution from others of its type in its gmina: number, patron, name, else its village."""
+    if found.distinct or found.type not in MANY_A_GMINA or not found.place or not found.terc:
+        return found.distinct
+    gmina = reference.register().get(found.terc)
+    return "" if gmina is None or gmina.name == found.place else found.place
 
 
 class Draft:
@@ -54,7 +69,7 @@ class Draft:
                 type=found.type or None,
                 name=found.name,
                 as_written=found.as_written,
-                distinct=found.distinct,
+                distinct=told_apart(found),
                 place=found.place,
                 terc=found.terc,
                 place_rule=found.place_rule,

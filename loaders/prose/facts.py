@@ -73,7 +73,7 @@ def _money(view: View, draft: Draft, projects: Projects, piece: Piece) -> None:
 
 def _label(text: str, start: int, end: int, whole: str) -> str:
     """The words before an amount: since the amount before it; when these say nothing, the whole sentence's."""
-    words = " ".join(text[start:end].replace("*", " ").split())
+    words = re.split(r"[.;]\s", " ".join(text[start:end].replace("*", " ").split()))[-1]
     words = re.sub(r"^(?:zł|PLN|oraz|i|a)?[\s,.;:]*(?:oraz\s+)?", "", words)
     words = re.sub(r"\s*(?:wynosi(?:ła|ło)?|stanowi|to)?\s*[:–-]?\s*$", "", words)
     return words or " ".join(whole.split())

@@ -88,8 +88,9 @@ _AGREEMENT_TAIL = re.compile(
 
 def _agreement_name(text: str, match: re.Match[str], end: int) -> str:
     tail = _AGREEMENT_TAIL.match(text, match.end(), end)
-    stop = tail.end() if tail else match.end()
-    return " ".join(text[match.start() : stop].split()).rstrip(".,;:")
+    words = text[match.end() : tail.end()].split() if tail else []
+    verb = next((at for at, word in enumerate(words) if word.islower() and _verb(word)), len(words))
+    return " ".join([*text[match.start() : match.end()].split(), *words[:verb]]).rstrip(".,;:")
 
 
 def find_teams(text: str, start: int, end: int, founds: Sequence[Found]) -> list[Named]:

@@ -14,7 +14,7 @@ from loaders.prose.cues import MEMBERSHIP, Stance
 from loaders.prose.draft import Draft, DraftGroup, identity
 from loaders.prose.groups import Named, find_agreements, find_teams
 from loaders.prose.structure import Piece, PieceKind
-from loaders.prose.terms import write_terms
+from loaders.prose.terms import write_clauses, write_terms
 from loaders.prose.view import LOCAL_GOVERNMENT, Governed, View
 
 WEAK = re.compile(
@@ -51,10 +51,13 @@ class _State:
 class Membership:
     """Walks through a document once and writes groups with their parties and members into the draft."""
 
-    def __init__(self, view: View, draft: Draft) -> None:
+    def __init__(self, view: View, draft: Draft, *, in_project: bool = False) -> None:
+        """in_project: the document names a project, so that its partners are the project's."""
         self.view = view
+        self.in_project = in_project
         self.draft = draft
         self.state = _State()
+        self._team_spans: list[Span] = []
 
     def write(self) -> None:
         """Read every piece in order, then settle what only the whole shows."""
@@ -129,6 +132,7 @@ class Membership:
             if each.family is Kind.TEAM and not (piece.kind is PieceKind.ITEM and not each.type):
                 team = self._team(each, piece)
                 if team is not None:
+                    self._team_spans.append(each.span)
                     self.state.team = team
                     self.state.named = each if each.full else self.state.named
         self._appointed(index, piece)
@@ -140,6 +144,10 @@ class Membership:
         for each in governed:
             if each.stance in MEMBERSHIP:
                 self._member(index, piece, each, agreement)
+            elif each.stance is Stance.PARTNER and self.state.agreement is not None and not self.in_project:
+                words = self.view.text[each.cue.start : each.cue.end + 2]
+                if words.strip().endswith(":") or words.split()[-1] == "są":
+                    self._add(self.state.agreement, piece, each)
             elif each.stance is Stance.ABSENT:
                 self._absent(piece, each)
         self._unlisted(index, piece, governed, agreement)
@@ -284,7 +292,9 @@ class Membership:
         group = agreement if each.stance is Stance.PARTY else self._open_team() or self.state.agreement
         if each.stance is Stance.PARTY and group is None:
             group = self._open_team()
-        if group is None or (weak and piece.kind is not PieceKind.ITEM and not self._spoken_of(index, piece, group)):
+        if group is None or (weak and group.ref.kind is Kind.AGREEMENT):
+            return  # guests of the signing
+        if weak and piece.kind is not PieceKind.ITEM and not self._spoken_of(index, piece, group):
             return
         self._add(group, piece, each)
 
@@ -340,10 +350,9 @@ class Membership:
 
     def _is_a_team(self, found: Found) -> bool:
         """Whether what looks like an institution is a team of this document."""
-        return any(
-            group.ref.kind is Kind.TEAM and any(span.start < found.end and found.start < span.end for span in group.group.spans)
-            for group in self.draft.groups
-        ) or (not found.type and any(_stems(found.name) == _stems(group.group.name) for group in self.draft.groups))
+        return any(span.start < found.end and found.start < span.end for span in self._team_spans) or (
+            not found.type and any(_stems(found.name) == _stems(group.group.name) for group in self.draft.groups)
+        )
 
     def _spoken_of(self, index: int, piece: Piece, group: DraftGroup) -> bool:
         """Whether the group is named in the piece, in its intro, or in a heading over it."""
@@ -369,6 +378,9 @@ class Membership:
     def _settle(self) -> None:
         self._found_by()
         self._counted()
+        agreements = [group for group in self.draft.groups if group.ref.kind is Kind.AGREEMENT]
+        if len(agreements) == 1:
+            write_clauses(self.view, self.draft, agreements[0])
         for group in list(self.draft.groups):
             if group.ref.kind is Kind.AGREEMENT and len(group.parties) < 2:
                 self.draft.findings.append(
@@ -461,7 +473,7 @@ def _one_within(left: str, right: str) -> bool:
 
 def _stems(name: str) -> frozenset[str]:
     """The words of a name without their endings, so that its cases are one."""
-    return frozenset(word[: max(4, len(word) - 3)] for word in re.findall(r"\w{3,}", name.casefold()))
+    return frozenset(word[: 4 if len(word) > 5 else 3] for word in re.findall(r"\w{3,}", name.casefold()))
 
 
 def area_of(view: View, piece: Piece) -> str | None:

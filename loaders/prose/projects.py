@@ -16,7 +16,7 @@ from loaders.polish.places import gazetteer
 from loaders.prose.cues import CONSORTIUM, Stance
 from loaders.prose.draft import Draft, identity
 from loaders.prose.structure import Piece, PieceKind
-from loaders.prose.view import Governed, View
+from loaders.prose.view import LOCAL_GOVERNMENT, Governed, View
 
 REGIONAL_CENTRE = "ROPS"
 """The type of a województwo's centre of social policy, whatever its own name is (MCPS, RCPS, DOPS)."""
@@ -63,7 +63,8 @@ def known_projects() -> Mapping[str, Project]:
 
 
 _NEW = re.compile(
-    r"projek(?:t|tu|cie|tem|towi)\s+(?:\w+\s+){0,2}?(?:p\.?\s?n\.|pn|p-n|pt\.?|pod\s+nazwą|pod\s+tytułem)\s*:?\s*[\"„*_]+"
+    r"projek(?:t|tu|cie|tem|towi)\s+(?:(?:\w+\s+){0,2}?(?:p\.?\s?n\.|pn|p-n|pt\.?|pod\s+nazwą|pod\s+tytułem)\s*:?\s*)?"
+    r"[\"„*_]+"
     r"(?P<name>[^\"”„*_\n]{4,120})[\"”*_]",
     re.IGNORECASE,
 )
@@ -258,7 +259,7 @@ def _joined(governed: Sequence[Governed], view: View) -> list[tuple[Governed, Fo
     """`Województwo X/ROPS w Y` and `Województwo X reprezentowane przez ROPS w Y` are one body: the ROPS."""
     made: list[tuple[Governed, Found, str]] = []
     for position, each in enumerate(governed):
-        if each.found.type == "WOJEWODZTWO":
+        if each.found.type in LOCAL_GOVERNMENT:
             beside = governed[position + 1 : position + 2] + governed[max(0, position - 1) : position]
             if any(_one_body(view.text, each.found, other.found) for other in beside):
                 continue
@@ -267,6 +268,7 @@ def _joined(governed: Sequence[Governed], view: View) -> list[tuple[Governed, Fo
 
 
 _SELF_GOVERNMENT = re.compile(r"^\s*(?:samorząd\s+)?województw\w+\s+[\w-]+", re.IGNORECASE)
+_ACTS_FOR = re.compile(r"/|reprezent|działając", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"[\s*_]*(?:[/–—(,-]|,?\s*(?:któr\w+\s+)?(?:reprezent\w+(?:\s+przez)?|działając\w+\s+przez)|,?\s*w\s+imieniu\s+któr\w+\s+\w+)?[\s*_:]*",
     re.IGNORECASE,
@@ -275,9 +277,10 @@ _BETWEEN = re.compile(
 
 def _one_body(text: str, left: Found, right: Found) -> bool:
     first, second = sorted((left, right), key=lambda each: each.start)
-    if {first.type, second.type} == {"WOJEWODZTWO"}:
+    if {first.type, second.type} <= LOCAL_GOVERNMENT:
         return False
-    return bool(_BETWEEN.fullmatch(text, first.end, second.start))
+    between = text[first.end : second.start]
+    return bool(_BETWEEN.fullmatch(between)) and ("WOJEWODZTWO" in (first.type, second.type) or bool(_ACTS_FOR.search(between)))
 
 
 def _leading(text: str, span: Span, names: Sequence[Found]) -> list[Found]:

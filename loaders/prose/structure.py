@@ -201,6 +201,10 @@ def _introduce(document: str, found: Sequence[Piece], beginnings: frozenset[int]
                 intro = len(made) - 1
             made.append(replace(piece, intro=intro))
             continue
+        joined = _GOES_ON.match(text) or (last is not None and _JOINS.search(last.text(document)))
+        if last is not None and last.kind is PieceKind.ITEM and joined and piece.block <= last.block + 2:
+            made.append(replace(piece, kind=PieceKind.ITEM, intro=intro))
+            continue
         opened = last is not None and last.kind is not PieceKind.ITEM and made[-1].text(document).rstrip("*_ ").endswith(":")
         follows = last is not None and last.kind is PieceKind.ITEM and last.block >= 0 and intro is not None
         named = _begins_with_name(document, piece.span, beginnings)
@@ -211,6 +215,11 @@ def _introduce(document: str, found: Sequence[Piece], beginnings: frozenset[int]
         else:
             made.append(piece)
     return made
+
+
+_GOES_ON = re.compile(r"(?:a|i|oraz|a\s+także)(?:\s+[^\W\d_a-ząćęłńóśźż]|\s*$)")
+"""What stands between the last two parties of a list."""
+_JOINS = re.compile(r"\s(?:a|oraz)\s*$")
 
 
 def _pseudo(piece: Piece, found: Sequence[Piece]) -> bool:

@@ -22,7 +22,7 @@ _HOLDS = re.compile(
 _SUBJECT = re.compile(
     r"(?:dotycząc\w+|w\s+sprawie|w\s+zakresie|przedmiotem\s+(?:\w+\s+)?(?:porozumienia|umowy|deklaracji)\s+(?:jest|było|są)"
     r"|celem\s+(?:\w+\s+)?(?:porozumienia|umowy|deklaracji|partnerstwa)\s+(?:jest|było|są)"
-    r"|o\s+współpracy\s+(?:przy|w|na\s+rzecz)\b)",
+    r"|o\s+współpracy\s+(?:przy|w\s+zakresie|w|na\s+rzecz)\b)",
     re.IGNORECASE,
 )
 _SUBJECT_END = re.compile(
@@ -41,6 +41,20 @@ def write_terms(view: View, draft: Draft, index: int, piece: Piece, group: Draft
             break
         _period(view, draft, other, group)
         _subject(view, draft, other, group)
+
+
+_CLAUSE = re.compile(r"(?:porozumieni|umow|deklaracj|dokument|list\w*\s+intencyjn)\w*", re.IGNORECASE)
+_OWN_SUBJECT = re.compile(r"przedmiotem|celem", re.IGNORECASE)
+
+
+def write_clauses(view: View, draft: Draft, group: DraftGroup) -> None:
+    """The same from the paragraphs of the only agreement of a document (`§ 2. Porozumienie zawiera się na czas …`)."""
+    for piece in view.pieces:
+        if not _CLAUSE.search(view.text, *piece.span):
+            continue
+        _period(view, draft, piece, group)
+        if _OWN_SUBJECT.search(view.text, *piece.span):
+            _subject(view, draft, piece, group)
 
 
 _SIGNING = re.compile(r"\bzawar(?:ł|t)\w*\s|\bpodpisa(?:ł|n)\w*\s", re.IGNORECASE)

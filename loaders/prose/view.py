@@ -128,6 +128,16 @@ class View:
             above = self.pieces[above].heading
         return None
 
+    def _cue_above(self, index: int) -> FoundCue | None:
+        """The cue of a heading over a paragraph that is nothing but names: `Skład Zespołu`, then `GOPS w X, …`."""
+        piece = self.pieces[index]
+        if self.cues(index) or index == 0 or self.pieces[index - 1].kind is not PieceKind.HEADING:
+            return None
+        names = self.inside(piece.span)
+        lead = self.text[piece.span.start : names[0].start].strip(" \n*_-–„\"") if names else "…"
+        found = [cue for cue in self.cues(index - 1) if cue.cue.side != "before" and cue.cue.stance in MEMBERSHIP]
+        return found[-1] if found and not lead else None
+
     def governed(self, index: int) -> list[Governed]:
         """The institutions of a piece that some cue governs, each with the nearest cue that fits.
 
@@ -136,14 +146,14 @@ class View:
         """
         piece = self.pieces[index]
         cues = self.cues(index)
-        intro = self.intro_cue(piece)
+        intro = self.intro_cue(piece) if piece.kind is PieceKind.ITEM else self._cue_above(index)
         made = []
         for found in self.inside(piece.span):
             if found.plural_class:
                 continue
             cue = _nearest(found, [cue for cue in cues if not self._is_its_role(found, cue)])
             own = cue is not None
-            if piece.kind is PieceKind.ITEM and intro is not None and not _overrides(cue):
+            if intro is not None and not _overrides(cue):
                 cue, own = intro, cue is not None and cue.cue.stance in MEMBERSHIP
             if cue is not None:
                 made.append(Governed(found, cue, own))
@@ -165,9 +175,10 @@ def _nearest(found: Found, cues: Sequence[FoundCue]) -> FoundCue | None:
     if found.case == "nom" and after and after[0].start - found.end <= 2:
         return after[0]  # the subject right before its verb
     around = [cue for cue in cues if cue.start < found.start and found.end < cue.end]
-    if around:
-        return around[-1]
     left = [cue for cue in cues if cue.end <= found.start and cue.cue.side != "before" and _fits(found, cue)]
+    left.sort(key=lambda cue: cue.end)
+    if around and not any(around[-1].start < cue.start for cue in left):
+        return around[-1]
     right = after
     if left and right and left[-1].cue.side == "both" and left[-1].cue.stance not in MEMBERSHIP | CONSORTIUM:
         # `Spotkanie otworzył wójt, a porozumienie podpisały …`: the nearer verb governs
