@@ -132,17 +132,23 @@ class Cursor:
         return place
 
     def adjective_of_unit(self, position: int) -> int | None:
-        """The end of a powiat's or województwo's adjective that begins here."""
-        for words in (3, 2, 1):
-            end = position
-            for _ in range(words):
-                end = end + 1 if self.at(end) and self.tokens[end].is_word else len(self.tokens) + 1
-                while self.at(end) and self.tokens[end].kind is TokenKind.DASH and self.at(end + 1) and self.tokens[end + 1].is_word and words == 1:
-                    end += 2
-            if end > len(self.tokens):
+        """The end of a powiat's or województwo's adjective that begins here: `warszawskiego zachodniego`."""
+        register = self.gazetteer.register
+        for end in (self._compound_end(position), position + 2, position + 1):
+            if end is None or not all(self._is_word_at(at) for at in (position, end - 1)):
                 continue
             written = clean(self.tokens, position, end)
-            register = self.gazetteer.register
             if register.powiats_named(written) or register.wojewodztwo_named(written):
                 return end
         return None
+
+    def _is_word_at(self, position: int) -> bool:
+        token = self.at(position)
+        return token is not None and token.is_word
+
+    def _compound_end(self, position: int) -> int | None:
+        """The end of `kujawsko-pomorskie`, None when no hyphen follows the first word."""
+        end = position + 1
+        while (token := self.at(end)) is not None and token.kind is TokenKind.DASH and self._is_word_at(end + 1):
+            end += 2
+        return end if end > position + 1 else None

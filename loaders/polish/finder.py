@@ -21,6 +21,7 @@ from loaders.polish.typography import slug
 INHERITED_CONFIDENCE = 0.72
 UNPLACED_CONFIDENCE = 0.60
 LOWER_CASE_CONFIDENCE = 0.70
+OFFICE_CONFIDENCE = 0.85
 _RURAL_STARTS = ("Gminn", "Urząd Gminy", "Rada Gminy")
 _LEFT_MOST = 3
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
@@ -96,12 +97,15 @@ class Finder:
         """Capitalised adjectives that agree with the name after them: `Swarzędzkie Centrum …`."""
         at = position
         words: list[int] = []
+        before = self.reader.at(position - 1)
+        if before and before.capitalised and not before.upper and not government.leader(before.text):
+            return None  # Regulaminu Organizacyjnego | Zespołu …
         while len(words) < _LEFT_MOST and (token := self.reader.at(at)) and token.capitalised:
             if not morphology.analyse(token.key) and not self._compound(at):
                 return None
             words.append(at)
             at += 1
-            while self.reader.at(at) and self.tokens[at].kind is TokenKind.DASH and self.tokens[at].glued and self.reader.at(at + 1):
+            while (dash := self.reader.at(at)) and dash.kind is TokenKind.DASH and dash.glued:
                 at += 2
             match = self.lexicon.match(self.tokens, at)
             if match and not match.name.abbreviation and not match.name.by_role and self.tokens[at].capitalised:
@@ -156,7 +160,8 @@ class Finder:
         bare = not (tail.own or tail.quoted or tail.numbers or tail.patron)
         if not match.name.type and (lower or match.plural or bare):
             return None
-        if bare and match.name.open_tail and len(match.name.slots) == 1 and not (core.left or tail.seats or match.plural):
+        alone = not (core.left or tail.seats or match.plural)
+        if bare and alone and match.name.open_tail and len(match.name.slots) == 1:
             return None
         if match.name.type == "WYDZ":
             return self._department(core, tail)
@@ -207,9 +212,11 @@ class Finder:
         one = self._one(core, tail, tail.seats[0] if tail.seats else None, "", "", plural_class=False)
         if parent is not None and one.place_rule in ("", "inherited"):
             base = self._name(core, tail, "", "", core.match.name.canonical)
+            own_office = end > tail.end or start is not None
             one = replace(
                 one, name=f"{base} {self._genitive(parent)}", parent=parent.name, place=parent.place, terc=parent.terc,
-                place_rule=parent.place_rule, confidence=min(parent.confidence, INHERITED_CONFIDENCE if end == tail.end and start is None else 0.85),
+                place_rule=parent.place_rule,
+                confidence=min(parent.confidence, OFFICE_CONFIDENCE if own_office else INHERITED_CONFIDENCE),
             )
         begin = self.tokens[core.start if start is None else start].start
         stop = self.tokens[end - 1].end
@@ -348,7 +355,9 @@ class Finder:
         start, end = self.tokens[unit.start].start, self.tokens[unit.end - 1].end
         terc, rule, confidence = unit.terc, "territory" if unit.terc else "", unit.confidence
         if unit.type == "GMINA":
-            context = replace(self.placing.context, gmina=None, powiat=unit.powiat) if unit.powiat else self.placing.context
+            context = self.placing.context
+            if unit.powiat:
+                context = replace(context, gmina=None, powiat=unit.powiat)
             found = self.gazetteer.resolve(unit.place_names, context, prefer=unit.prefer)
             terc, rule = found.code, found.rule
             confidence = min(confidence, found.confidence if found.code else 0.6)

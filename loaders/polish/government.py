@@ -20,7 +20,8 @@ _HEADS_OF_UNITS = frozenset({"gmina", "miasto", "powiat", "województwo"})
 _GMINA_ROLES = frozenset({"wójt", "burmistrz", "prezydent", "wicewójt", "wiceburmistrz", "wiceprezydent"})
 _POWIAT_ROLES = frozenset({"starosta", "wicestarosta"})
 _LEADERS = frozenset({
-    "dyrektor", "dyrektorka", "wicedyrektor", "kierownik", "kierowniczka", "komendant", "prezes", "prezeska", "wiceprezes",
+    "dyrektor", "dyrektorka", "wicedyrektor", "kierownik", "kierowniczka", "komendant", "prezes", "prezeska",
+    "wiceprezes",
     "naczelnik", "przewodniczący", "przewodnicząca", "dowódca", "rektor", "koordynator", "koordynatorka", "proboszcz",
     "zastępca", "sekretarz", "pełnomocnik", "inspektor", "przedstawiciel", "przedstawicielka",
 })
@@ -49,8 +50,8 @@ class Government:
 def _lemmas() -> dict[str, tuple[str, int]]:
     forms: dict[str, tuple[str, int]] = {}
     for lemma, gender in _HEADS.items():
-        for form, readings in (morphology.noun_forms(lemma, gender) or morphology.adjective_forms(lemma, gender)).items():
-            forms[form] = (lemma, readings)
+        paradigm = morphology.noun_forms(lemma, gender) or morphology.adjective_forms(lemma, gender)
+        forms.update({form: (lemma, readings) for form, readings in paradigm.items()})
     return forms
 
 
@@ -122,7 +123,9 @@ def _warsaw(reader: Reader, position: int) -> tuple[Government, ...]:
     if place is None:
         return ()
     name = place.names[0]
-    return (_of_gmina(position, place, f"Miasto Stołeczne {name}", name, "town", "", morphology.EVERY, NAME_CONFIDENCE),)
+    return (
+        _of_gmina(position, place, f"Miasto Stołeczne {name}", name, "town", "", morphology.EVERY, NAME_CONFIDENCE),
+    )
 
 
 def _more(reader: Reader, first: Government, readings: int) -> list[Government]:
@@ -181,7 +184,12 @@ def _gmina(reader: Reader, position: int, lemma: str, readings: int) -> Governme
     between = clean(reader.tokens, position, end).casefold()
     town = lemma == "miasto" or "miast" in between or "miejsk" in between
     both = "gmin" in between and "miast" in between and " i " in between
-    word = "Miasto Stołeczne" if "stołeczn" in between else "Miasto i Gmina" if both else "Miasto" if lemma == "miasto" else "Gmina Miejska" if town else "Gmina"
+    if "stołeczn" in between:
+        word = "Miasto Stołeczne"
+    elif both:
+        word = "Miasto i Gmina"
+    else:
+        word = "Miasto" if lemma == "miasto" else "Gmina Miejska" if town else "Gmina"
     name = next(name for name in place.names if reader.gazetteer.is_gmina(name))
     one = _of_gmina(position, place, f"{word} {name}", name, "town" if town else "rural", "", readings, NAME_CONFIDENCE)
     return replace(one, powiat=powiat_after(reader, place.end))
@@ -266,7 +274,8 @@ def _government(
     kind = "POWIAT" if level == "powiat" else "WOJEWODZTWO"
     code = unit.code if unit else None
     sure = confidence if unit else min(confidence, 0.6)
-    return Government(start, end, kind, f"{word} {titled(adjective)}", seat, (seat,) if seat else (), code, "town", role, readings, sure)
+    name = f"{word} {titled(adjective)}"
+    return Government(start, end, kind, name, seat, (seat,) if seat else (), code, "town", role, readings, sure)
 
 
 def _starosta(reader: Reader, position: int, lemma: str, readings: int, context: PlaceContext) -> Government | None:
@@ -274,7 +283,7 @@ def _starosta(reader: Reader, position: int, lemma: str, readings: int, context:
     if reader.key(at) == "powiatu":
         at += 1
     found = _unit_at(reader, at, context, "powiat")
-    if found is None or not reader.tokens[at].capitalised and reader.key(at - 1) != "powiatu":
+    if found is None or (not reader.tokens[at].capitalised and reader.key(at - 1) != "powiatu"):
         return None
     return _government(position, found, "powiat", lemma, readings, ROLE_CONFIDENCE)
 

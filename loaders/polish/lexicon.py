@@ -270,7 +270,7 @@ def _match_name(name: Name, tokens: tuple[Token, ...], position: int) -> Match |
         end = at + 1
         if token.key == "ds" and end < len(tokens) and tokens[end].text == ".":
             end += 1
-    while end < len(tokens) and (tokens[end].text in name.after or (name.after and tokens[end].kind is TokenKind.QUOTE)):
+    while name.after and end < len(tokens) and (tokens[end].text in name.after or tokens[end].kind is TokenKind.QUOTE):
         end += 1
     return Match((name,), position, end, readings if agreed else 0, exact)
 

@@ -86,7 +86,7 @@ class Pieces(Cursor):
             end = at if complete else end
         if end == begin:
             return None
-        words = clean(self.tokens, begin, end)
+        words = title(clean(self.tokens, begin, end))
         return words, end, f"im. {words}" if label.startswith("im") else f"pw. {words}"
 
     def _patron_step(self, at: int, begin: int) -> tuple[int, bool] | None:
@@ -191,8 +191,8 @@ class Pieces(Cursor):
             return None
         end, words = at + 1, [head]
         gender = self.lexicon.gender(head)
-        while (adjective := self.at(end)) is not None and adjective.capitalised and morphology.adjective_readings(adjective.text, gender):
-            words.append(morphology.nominative_adjective(adjective.text, gender))
+        while (word := self.at(end)) and word.capitalised and morphology.adjective_readings(word.text, gender):
+            words.append(morphology.nominative_adjective(word.text, gender))
             end += 1
         number = self._number(end)
         if number:

@@ -69,7 +69,7 @@ class Placing:
         return self._inherited(type_id, prefer, core)
 
     def _by_adjective(self, core: Core, type_id: str, tail: Tail) -> Placed | None:
-        """The place that an adjective of the name says: `Mazowieckie Centrum …` → Warszawa, `Rybnicka Rada` → Rybnik."""
+        """The place that an adjective says: `Mazowieckie Centrum …` → Warszawa, `Rybnicka Rada …` → Rybnik."""
         words = [*core.left, core.match.name.canonical.split(" ")[0]]
         if type_id == "UCZ" and tail.own:  # Uniwersytet Łódzki
             words.append(tail.own.split(" ")[0])
@@ -84,7 +84,8 @@ class Placing:
                 return PlaceResolution(seat, code, "adjective", 0.85), "adjective", self.reader.in_place(seat)
             if unit is not None and type_id == "UCZ":
                 seat = unit.seats[0]
-                return PlaceResolution(seat, self.gazetteer.register.seat_gmina(unit.code), "adjective", 0.8), "adjective", ""
+                code = self.gazetteer.register.seat_gmina(unit.code)
+                return PlaceResolution(seat, code, "adjective", 0.8), "adjective", ""
             if unit is not None:
                 return NOWHERE
             found = self.gazetteer.by_adjective(word, self.context)

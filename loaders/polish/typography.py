@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from loaders.polish.tokens import Token, TokenKind, fold
 
+_CLOSING = frozenset({",", ".", ")", "+"})
+
 
 def slug(words: str) -> str:
     """Words as an id part: `Jana Pawła II` → `jana-pawla-ii`."""
@@ -24,14 +26,15 @@ def clean(tokens: Sequence[Token], start: int, end: int) -> str:
         if token.kind is TokenKind.QUOTE:
             opened = not opened
             text = text + " „" if opened else text + "”"
-        elif previous is not None and (token.text in ",.)" or (token.glued and (token.kind is TokenKind.DASH or previous.kind is TokenKind.DASH))):
-            text += token.text
-        elif text.endswith(("„", "(")):
-            text += token.text
         else:
-            text += " " + token.text
+            close = _hyphenated(previous, token) or token.text in _CLOSING or text.endswith(("„", "("))
+            text += token.text if close else " " + token.text
         previous = token
     return text.strip()
+
+
+def _hyphenated(previous: Token | None, token: Token) -> bool:
+    return token.glued and TokenKind.DASH in (token.kind, previous.kind if previous else None)
 
 
 def join(words: Sequence[str]) -> str:
@@ -40,8 +43,13 @@ def join(words: Sequence[str]) -> str:
 
 
 def title(words: str) -> str:
-    """Words in capitals as a title, others as they are: `GMINY KORYCIN` → `Gminy Korycin`."""
-    return " ".join("-".join(part.capitalize() if part.isupper() and len(part) > 3 else part for part in word.split("-")) for word in words.split(" "))
+    """Long words in capitals as a title, others as they are: `JANA PAWŁA II` → `Jana Pawła II`."""
+    return re.sub(r"[^\W\d_]{4,}", _capitalised, words)
+
+
+def _capitalised(word: re.Match[str]) -> str:
+    letters = word.group()
+    return letters.capitalize() if letters.isupper() and not set(letters) <= set("IVX") else letters
 
 
 def preposition(locative: str) -> str:

@@ -81,7 +81,13 @@ def test_spellings_of_one_name(text: str, type_id: str, canonical: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "case", "number"),
-    [("GOPS-u", "gen", "sg"), ("ZUS-em", "inst", "sg"), ("GOPSu", "gen", "sg"), ("gops-y", "nom", "pl"), ("PCPR-ów", "gen", "pl")],
+    [
+        ("GOPS-u", "gen", "sg"),
+        ("ZUS-em", "inst", "sg"),
+        ("GOPSu", "gen", "sg"),
+        ("gops-y", "nom", "pl"),
+        ("PCPR-ów", "gen", "pl"),
+    ],
 )
 def test_abbreviations_take_endings(text: str, case: str, number: str) -> None:
     found = match(text)
