@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 import neo4j
 from neo4j.exceptions import ConfigurationError
@@ -34,9 +34,10 @@ def open_store(location: str, *, right: Right = Right.READER, settings: Settings
     if "://" not in location:
         return _local(Path(location), right)
     parts = urlsplit(location)
-    if parts.scheme not in _SCHEMES:
+    if parts.scheme not in _SCHEMES or not parts.netloc.rpartition("@")[2] or not _has_good_port(parts):
         raise UsageError(
-            f"{parts.scheme}:// is not a graph server.", hint=f"Use a folder, or one of {', '.join(sorted(_SCHEMES))}."
+            f"{parts.scheme}://{parts.netloc.rpartition('@')[2]} is not the URL of a graph server.",
+            hint=f"Use a folder, or {' or '.join(sorted(_SCHEMES))} with ://host:port.",
         )
     user = unquote(parts.username or settings.user)
     password = unquote(parts.password or settings.password)
@@ -45,6 +46,13 @@ def open_store(location: str, *, right: Right = Right.READER, settings: Settings
     return _checked(
         Store(address, settings.database, reader=driver, writer=driver if right is Right.WRITER else None, plans=True)
     )
+
+
+def _has_good_port(parts: SplitResult) -> bool:
+    try:
+        return parts.port is None or parts.port > 0
+    except ValueError:
+        return False
 
 
 def _local(folder: Path, right: Right) -> Store:

@@ -26,8 +26,10 @@ class Unavailable(Exception):
 
 def resolve() -> Path:
     """The folder of the server's JARs, fetched by Maven when it is not there. Raises Unavailable."""
-    if (LIB / ".complete").exists():
+    wanted, complete = (HERE / "pom.xml").read_text(encoding="utf-8"), LIB / "complete.xml"
+    if complete.exists() and complete.read_text(encoding="utf-8") == wanted:
         return LIB
+    shutil.rmtree(LIB, ignore_errors=True)
     maven = shutil.which("mvn")
     if maven is None:
         raise Unavailable("no Maven (mvn) to fetch the Neo4j server with")
@@ -37,7 +39,7 @@ def resolve() -> Path:
     )
     if done.returncode != 0:
         raise Unavailable(f"Maven could not fetch the Neo4j server: {(done.stdout + done.stderr).strip()[-300:]}")
-    (LIB / ".complete").touch()
+    complete.write_text(wanted, encoding="utf-8")
     return LIB
 
 
