@@ -24,7 +24,8 @@ from loaders.polish.mentions import Found, find
 from loaders.polish.places import PlaceContext
 from loaders.prose.cues import Stance, find_cues
 from loaders.prose.draft import Draft, DraftGroup, identity
-from loaders.prose.groups import find_agreements, find_teams
+from loaders.prose.groups import Named, find_agreements, find_teams
+from loaders.prose.membership import alike
 from loaders.prose.projects import Project, Projects, find_projects
 from loaders.prose.view import View, is_team_type
 from loaders.reading import BlockKind, Cell, Reading, Table
@@ -37,7 +38,7 @@ HEADER_WITHIN = 12
 _TOTAL = re.compile(r"^\s*(?:razem|ogółem|suma|łącznie|liczba\s+(?:instytucji|podmiotów|członków))\b", re.IGNORECASE)
 _YES = frozenset({"tak", "x", "✓", "✔", "+", "1", "t", "1.0", "true", "prawda"})
 _NO = frozenset({"nie", "n", "0", "0.0", "false", "fałsz"})
-_APPOINTED = re.compile(r"powoła|zawart|podpisa|z\s+dnia|zarządzeni", re.IGNORECASE)
+_APPOINTED = re.compile(r"powoła|zawart|podpisa|zadeklar|przystąp|utworz|z\s+dnia|zarządzeni", re.IGNORECASE)
 _UNIT_WORD = re.compile(
     r"^\s*(?:gmina|gm\.|powiat|pow\.|województwo|woj\.|miasto\s+i\s+gmina|miasto)\s+|\s*\((?:gmina\s+)?(?:wiejska|w\.?|w)\)\s*$", re.IGNORECASE
 )
@@ -72,7 +73,7 @@ def find_layout(table: Table) -> Layout | None:
         for position, cell in enumerate(row):
             if not cell.text.strip() or cell.filled:
                 continue
-            known = headers().get(_key(cell.text))
+            known = headers().get(_key(cell.text)) or headers().get(_key(re.sub(r"\([^()]*\)", " ", cell.text)))
             if known is None:
                 unread.append(cell)
             else:
@@ -176,7 +177,9 @@ class Rosters:
         ]
         named = [each for each in found if not each.plural_class and not is_team_type(each.type)]
         if named:
-            return named
+            return [
+                each if each.type else replace(each, confidence=max(each.confidence, UNKNOWN_TYPE)) for each in named
+            ]
         if found or not re.search(r"[^\W\d_]{3}", cell.text) or "█" in cell.text:
             return []
         return [
@@ -211,7 +214,8 @@ class Rosters:
         key = (name.casefold(), territory or "")
         group = self._groups.get(key)
         if group is None:
-            group = self._known(name, territory, family) or self.draft.add_group(
+            named = Named(span, family, kind, name, full=True, type=type_)
+            group = self._known(named, territory, family) or self.draft.add_group(
                 family, kind, name, (span,), "roster/group", 0.93 if cell or type_ else 0.85, type_
             )
             group.territory = group.territory or territory
@@ -233,12 +237,11 @@ class Rosters:
             )
         return group
 
-    def _known(self, name: str, territory: str | None, family: Kind) -> DraftGroup | None:
+    def _known(self, named: Named, territory: str | None, family: Kind) -> DraftGroup | None:
         """The group that the document's own text already spoke of."""
         for group in self.draft.groups:
-            same = group.group.name.casefold() in name.casefold() or name.casefold() in group.group.name.casefold()
-            fits = territory is None or group.territory in (None, territory)
-            if group.ref.kind is family and same and fits and group not in self._groups.values():
+            taken = any(group is other for other in self._groups.values())
+            if group.ref.kind is family and not taken and (family is Kind.AGREEMENT or alike(group, named, territory)):
                 return group
         return None
 
@@ -428,10 +431,13 @@ def _role(text: str) -> str | None:
 def _sector(text: str) -> str | None:
     """The code of a sector that a document names in its own words; None when it is not clearly one."""
     wanted = text.casefold().replace("_", " ").strip()
-    for code, row in reference.sectors().items():
-        if wanted in {row.pl.casefold(), row.corpus.replace("_", " "), row.en.casefold(), code.casefold()}:
+    rows = reference.sectors()
+    corpus = [row.corpus for row in rows.values()]
+    for code, row in rows.items():
+        own = {row.corpus.replace("_", " ")} if corpus.count(row.corpus) == 1 else set()
+        if wanted in {row.pl.casefold(), row.en.casefold(), code.casefold(), *own}:
             return code
-    scored = sorted(((fuzz.token_set_ratio(wanted, row.pl.casefold()), code) for code, row in reference.sectors().items()), reverse=True)
+    scored = sorted(((fuzz.token_set_ratio(wanted, row.pl.casefold()), code) for code, row in rows.items()), reverse=True)
     return scored[0][1] if scored and scored[0][0] >= 90 and (len(scored) == 1 or scored[0][0] > scored[1][0]) else None
 
 

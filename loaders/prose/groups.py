@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from graph.claims import Kind, Span
 from loaders.polish.mentions import Found
+from loaders.polish.places import gazetteer
 from loaders.prose.structure import tags
 
 
@@ -99,7 +100,7 @@ def find_teams(text: str, start: int, end: int, founds: Sequence[Found]) -> list
     A team word inside the name of an institution (`Zespół Szkół`, `Rada Miejska`) is none.
     """
     made = [
-        Named(Span(each.start, each.end), Kind.TEAM, _kind_of(each.name), each.as_written, True, each.type,
+        Named(Span(each.start, each.end), Kind.TEAM, _kind_of(each.name), team_name(each), True, each.type,
               *((None, each.terc) if each.place_rule == "inherited" else (each.terc, None)))
         for each in founds
         if start <= each.start and each.end <= end and not each.plural_class
@@ -115,6 +116,14 @@ def find_teams(text: str, start: int, end: int, founds: Sequence[Found]) -> list
         full = span != (match.start(), match.end())
         made.append(Named(span, Kind.TEAM, _TEAMS[number][0], " ".join(text[span.start : span.end].split()), full))
     return sorted(made, key=lambda named: named.span)
+
+
+def team_name(found: Found) -> str:
+    """What a team is called: as it is written in the nominative, else its canonical name without a seat nobody wrote."""
+    if "nom" in found.case or not found.case:
+        return " ".join(found.as_written.split())
+    seat = gazetteer().locative(found.place) if found.place and found.place_rule == "inherited" else None
+    return re.sub(rf"\s+we?\s+{re.escape(seat)}$", "", found.name) if seat else found.name
 
 
 def _kind_of(name: str) -> str:

@@ -12,7 +12,7 @@ from loaders.polish.places import gazetteer
 from loaders.prose import unlisted
 from loaders.prose.cues import MEMBERSHIP, Stance
 from loaders.prose.draft import Draft, DraftGroup, identity
-from loaders.prose.groups import Named, find_agreements, find_teams
+from loaders.prose.groups import Named, find_agreements, find_teams, team_name
 from loaders.prose.structure import Piece, PieceKind
 from loaders.prose.terms import write_clauses, write_terms
 from loaders.prose.view import LOCAL_GOVERNMENT, Governed, View
@@ -78,6 +78,7 @@ class Membership:
             team for team in teams
             if team.type or not any(_covers(each, team.span) for each in institutions) or self._is_subject(index, team)
         ]
+        teams = [self._canonical(team, institutions) for team in teams]
         agreements = find_agreements(text, span.start, span.end)
         inside_names = [*(each.span for each in teams), *(Span(each.start, each.end) for each in institutions)]
         agreements = [
@@ -85,6 +86,11 @@ class Membership:
             if not any(other.start <= each.span.start and each.span.end <= other.end for other in inside_names)
         ]
         return sorted([*teams, *agreements], key=lambda each: each.span)
+
+    def _canonical(self, team: Named, institutions: Sequence[Found]) -> Named:
+        """A council named in an oblique case takes the name that the institution finder gives it."""
+        same = [each for each in institutions if each.start == team.span.start and each.type]
+        return replace(team, name=team_name(same[0])) if same and not team.type else team
 
     def _is_subject(self, index: int, team: Named) -> bool:
         piece = self.view.pieces[index]
@@ -107,7 +113,7 @@ class Membership:
     def _team(self, named: Named, piece: Piece) -> DraftGroup | None:
         """The team that a place names: one known already, or a new one when the name is full enough."""
         territory = named.terc or self.state.area
-        same = [group for group in self.draft.groups if group.ref.kind is Kind.TEAM and _alike(group, named, territory)]
+        same = [group for group in self.draft.groups if group.ref.kind is Kind.TEAM and alike(group, named, territory)]
         if same:
             group = same[-1]
             if named.full and len(named.name) > len(group.group.name) and group.group.name.casefold() in named.name.casefold():
@@ -128,8 +134,9 @@ class Membership:
     def _piece(self, index: int, piece: Piece, named: Sequence[Named], governed: Sequence[Governed]) -> None:
         stances = {each.stance for each in governed}
         future = any(cue.cue.stance is Stance.FUTURE for cue in self.view.cues(index))
+        distributive = _EACH.search(self.view.text, *piece.span) is not None
         for each in named:
-            if each.family is Kind.TEAM and not (piece.kind is PieceKind.ITEM and not each.type):
+            if each.family is Kind.TEAM and not distributive and not (piece.kind is PieceKind.ITEM and not each.type):
                 team = self._team(each, piece)
                 if team is not None:
                     self._team_spans.append(each.span)
@@ -441,6 +448,8 @@ class Membership:
         ]
 
 
+_EACH = re.compile(r"\bw\s+każd(?:ej|ym)\b", re.IGNORECASE)
+"""`W każdej z gmin powołano zespół` speaks of many teams, not of one."""
 _STATED = re.compile(
     r"(?<![\w.,/])(?P<number>\d{1,3})\s+(?:\w+\s+)?(?:instytucj\w+|podmiot\w+|partner\w+|organizacj\w+|sygnatariusz\w+)"
     r"(?P<local>\s+z\s+(?:terenu\s+)?(?=gminy)|\s+w\s+(?=gminie))?",
@@ -453,7 +462,7 @@ def _covers(found: Found, span: Span) -> bool:
     return found.start <= span.start < found.end
 
 
-def _alike(group: DraftGroup, named: Named, territory: str | None) -> bool:
+def alike(group: DraftGroup, named: Named, territory: str | None) -> bool:
     """Whether a place names a team that is known already: same kind and territory, one name within the other."""
     if group.territory and territory and not _one_within(group.territory, territory):
         return False

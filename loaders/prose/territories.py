@@ -19,7 +19,7 @@ _GMINA_ITEM = re.compile(
     re.IGNORECASE,
 )
 _TEAMS_FOUNDED = re.compile(
-    r"(?:powoła\w+|utworz\w+|zawiąza\w+)\s+(?:\d+\s+)?(?P<name>(?:[A-ZĄĆĘŁŃÓŚŹŻ][\w-]+\s+)*zespo\w+(?:\s+[A-ZĄĆĘŁŃÓŚŹŻ][\w-]+)*)",
+    r"(?:powoła\w+|utworz\w+|zawiąza\w+)\s+(?:\d+\s+)?(?P<name>(?:[A-ZĄĆĘŁŃÓŚŹŻ][\w-]+\s+)*zesp[oó]\w+(?:\s+[A-ZĄĆĘŁŃÓŚŹŻ][\w-]+)*)",
     re.IGNORECASE,
 )
 _RURAL_TEXT = re.compile(r"gmin\w*\s+wiejsk\w+", re.IGNORECASE)
