@@ -34,7 +34,8 @@ _NOT_PHONE = re.compile(r"(?:REGON|NIP|KRS|kont[ao]|rachun\w*|poz\.|sygn\w*|nume
                         re.IGNORECASE)
 _PRIVATE_PHONE = re.compile(r"\b(?:tel\w*\.?\s*)?(?:pryw\w*|dom(?:\.|owy)|kom(?:\.|órk\w+|órkowy))\s*:?\s*"
                             r"((?:\+\s?48\s?)?[\d(][\d ()-]{6,15}\d)", re.IGNORECASE)
-_MAIL = re.compile(r"[A-Za-z0-9ĄĆĘŁŃÓŚŹŻąćęłńóśźż._%+-]+\s?(?:@|\(at\)|\[at\])\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_MAIL = re.compile(r"(?<![\w.%+-])[\w.%+-]{1,80}\s?(?:@|\(at\)|\[at\])\s?"
+                   r"[A-Za-z0-9-]{1,80}(?:\.[A-Za-z0-9-]{1,80}){1,8}")
 _SLUG = re.compile(r"[a-ząćęłńóśźż]{3,}")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'|]+")
 

@@ -154,9 +154,13 @@ class _Names:
 
     def line_start(self, index: int) -> bool:
         """Whether token `index` opens a line, a list item or a cell."""
-        before = self.text[: self.tokens[index].start]
-        head = before[max(before.rfind("\n"), before.rfind("|"), before.rfind("\t")) + 1 :]
-        return re.fullmatch(r"[\s\W\d_]*(?:[a-z]\))?\s*", head) is not None and len(head) < 24
+        head = re.split(r"[\n|\t]", self.before(index, 24))[-1]
+        return len(head) < 24 and re.fullmatch(r"[\W\d_]*(?:[a-z]\))?\s*", head) is not None
+
+    def before(self, index: int, count: int) -> str:
+        """The last `count` characters before token `index`."""
+        start = self.tokens[index].start
+        return self.text[max(0, start - count) : start]
 
     def ends_here(self, index: int) -> bool:
         """Whether nothing but an end, a dash, a comma or a small letter follows token `index`."""
@@ -170,7 +174,7 @@ class _Names:
         if not token.sort.lemmas.isdisjoint(words.PLACES_BEFORE_FIRST_NAMES):
             return False
         # "3 Maja" is a date
-        return not (token.low in {"maja", "maj", "maju"} and re.search(r"\d\.?\s*$", self.text[: token.start][-5:]))
+        return not (token.low in {"maja", "maj", "maju"} and re.search(r"\d\.?\s*$", self.before(index, 5)))
 
     def is_surname(self, index: int, *, cases: frozenset[str] | None, upper: bool = False) -> bool:
         """Whether token `index` can be a surname after a first name in one of `cases` (None: no first name known)."""
@@ -405,7 +409,7 @@ class _Names:
         if end >= len(self.tokens) or not self.gap(end - 1):
             return None
         starts = self.line_start(index)
-        before = self.text[: self.tokens[index].start].rstrip(" \t\xa0*_")
+        before = self.before(index, 12).rstrip(" \t\xa0*_")
         bounded = starts or before.endswith((",", ";", ":", "–", "-", "(", "/")) or bool(self._title_before(index))
         plain = not (sort.common or sort.adjective or sort.place or sort.closed or sort.unknown)
         if self.tokens[end].initial and end not in self.kept:

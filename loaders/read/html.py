@@ -7,6 +7,8 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from graph.claims import FindingCode
+from graph.errors import UnreadableFile
 from loaders.read.publication import date_at, published
 from loaders.read.rendering import Draft, RawCell, Rendering
 from loaders.read.text import decode, letters_lost, split_marker
@@ -23,12 +25,25 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})"
 _DATE_META = ("article:published_time", "og:published_time", "date", "dc.date", "dcterms.date", "datepublished",
               "publish-date", "dcterms.created")
 _MAX_DEPTH = 400
+_MAX_OPEN = 5_000
+"""Elements open at once; a page has dozens, and the parser's time grows with their square."""
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
+_NEVER_CLOSED = frozenset(
+    ["area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "head", "hr", "html", "img", "input", "li",
+     "link", "meta", "option", "optgroup", "p", "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track",
+     "wbr", "path", "rect", "circle", "use", "line", "polygon", "script", "style"])
 _MAX_SPAN = 200
 
 
 def read_html(data: bytes, name: str) -> Draft:
-    """Read a web page: paragraphs, list items, headings and tables of its body, in order."""
+    """Read a web page: paragraphs, list items, headings and tables of its body, in order.
+
+    Raises: UnreadableFile: the page opens thousands of elements inside one another.
+    """
     source = _decode(data)
+    if _nested(source) > _MAX_OPEN:
+        raise UnreadableFile(f"{name}: the page's elements are nested too deep.", code=FindingCode.FILE_TOO_BIG,
+                             hint="Copy its text into a TXT or DOCX file and load that.")
     tree = LexborHTMLParser(source)
     date = _date(tree)
     # a page whose whole text stands in its header or form keeps it
@@ -42,6 +57,16 @@ def read_html(data: bytes, name: str) -> Draft:
         walker.flush(BlockKind.PARAGRAPH)
     draft = rendering.draft(published=date)
     return draft._replace(published=draft.published or published(draft.text), findings=letters_lost(draft.text))
+
+
+def _nested(source: str) -> int:
+    """The greatest number of elements open at once."""
+    depth = deepest = 0
+    for closing, tag in _TAG.findall(source):
+        if tag.lower() not in _NEVER_CLOSED:
+            depth = max(0, depth - 1) if closing else depth + 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def _decode(data: bytes) -> str:

@@ -109,7 +109,7 @@ def read_text(text: str, name: str) -> Draft:
             blocks.append(Block(BlockKind.TABLE, Span(lines[index].start, lines[end - 1].end)))
         else:
             end = _paragraph_end(lines, index)
-            blocks.extend(_blocks(lines[index:end]))
+            blocks.extend(_blocks(lines[index:end], text))
         index = end
     return Draft(text, tuple(_with_titles(blocks, text)), tuple(tables), letters_lost(text), published(text))
 
@@ -130,7 +130,7 @@ def _paragraph_end(lines: list[_Line], start: int) -> int:
     return end
 
 
-def _blocks(lines: list[_Line]) -> list[Block]:
+def _blocks(lines: list[_Line], text: str) -> list[Block]:
     """Blocks of neighbouring lines without a blank one between."""
     made: list[tuple[BlockKind, int, int]] = []
     for line in lines:
@@ -146,7 +146,7 @@ def _blocks(lines: list[_Line]) -> list[Block]:
             made.append((BlockKind.PARAGRAPH, line.start, line.end))
     if len(made) == 1 and made[0][0] is BlockKind.PARAGRAPH and (items := _unmarked_list(lines)):
         made = items
-    trimmed = (_trimmed(lines, *block) for block in made)
+    trimmed = (_trimmed(text, *block) for block in made)
     return [block for block in trimmed if block.span.end > block.span.start]
 
 
@@ -174,13 +174,12 @@ def _unmarked_list(lines: list[_Line]) -> list[tuple[BlockKind, int, int]]:
             *((BlockKind.LIST_ITEM, line.start, line.end) for line in items)]
 
 
-def _trimmed(lines: list[_Line], kind: BlockKind, start: int, end: int) -> Block:
+def _trimmed(text: str, kind: BlockKind, start: int, end: int) -> Block:
     """The block without spaces and markdown marks at its edges."""
-    offset = lines[0].start
-    text = "\n".join(line.text for line in lines)[start - offset : end - offset]
+    inner = text[start:end]
     edges = _EDGES + "\n" + ("#" if kind is BlockKind.HEADING else "")
-    left = len(text) - len(text.lstrip(edges))
-    right = len(text.rstrip(edges))
+    left = len(inner) - len(inner.lstrip(edges))
+    right = len(inner.rstrip(edges))
     return Block(kind, Span(start + left, start + max(left, right)))
 
 

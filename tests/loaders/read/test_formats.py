@@ -166,8 +166,12 @@ def test_web_page_keeps_its_content_and_leaves_navigation(tmp_path: Path, charse
 
 
 def test_a_deeply_nested_page_is_read_without_an_end_of_stack(tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_text("<html><body><p>Początek</p>" + "<div><span>" * 20_000 + "w głębi", "utf-8")
+    (tmp_path / "a.html").write_text("<html><body><p>Początek</p>" + "<div><span>" * 2_000 + "w głębi", "utf-8")
     assert read(tmp_path / "a.html").source.text.startswith("Początek")
+    (tmp_path / "b.html").write_text("<html><body>" + "<div>" * 200_000 + "w głębi", "utf-8")
+    with pytest.raises(UnreadableFile) as refused:
+        read(tmp_path / "b.html")
+    assert refused.value.code == FindingCode.FILE_TOO_BIG
 
 
 # -- PDF ---------------------------------------------------------------------------------------------------------
