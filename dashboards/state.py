@@ -14,7 +14,7 @@ from graph.claims import Finding
 from graph.errors import StoreUnavailable
 from graph.network import Filters, Reader, read_network
 from graph.settings import Settings
-from graph.store import open_store
+from graph.store import Store, open_store
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -25,12 +25,12 @@ def location() -> str:
     return Settings().location()
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _open(where: str) -> Reader:
+@st.cache_resource(show_spinner=False, max_entries=4, on_release=Store.close)
+def _open(where: str) -> Store:
     return open_store(where)
 
 
-def store() -> Reader:
+def store() -> Store:
     """The open store. Raises StoreUnavailable when it cannot be reached or started."""
     return _open(location())
 

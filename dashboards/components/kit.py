@@ -106,7 +106,8 @@ def mark(row: SectorRow) -> str:
 def legend(shown: Iterable[SectorRow], *, groups: bool) -> None:
     """What shapes, colours and letters on the map mean."""
     kinds = [
-        ("circle", _("gmina")), ("square", _("powiat")), ("triangle", _("województwo")), ("diamond", _("other or no level")),
+        ("circle", _("gmina")), ("square", _("powiat")), ("triangle", _("województwo")),
+        ("diamond", _("other or no level")),
     ]
     shapes = "".join(f"<span>{shape(drawn)}{escape(name)}</span>" for drawn, name in kinds)
     if groups:

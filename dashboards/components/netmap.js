@@ -61,6 +61,8 @@ class NetMap {
       button.addEventListener("click", () => this.act(button.dataset.act));
     }
     this.frame.addEventListener("keydown", (event) => this.onKey(event));
+    this.sized = new ResizeObserver(() => this.fitted || this.fit(false));
+    this.sized.observe(this.frame);
   }
 
   async update(data, send) {
@@ -79,7 +81,8 @@ class NetMap {
       ]);
       if (!response.ok) throw new Error(`network ${response.status}`);
       const network = await response.json();
-      if (data.url !== this.url) return; // a newer network was asked for meanwhile
+      // a newer network was asked for meanwhile, or the page was left
+      if (data.url !== this.url || !this.frame.isConnected) return;
       this.build(vis, network);
       this.choose(this.nodes.has(data.selected) ? data.selected : null, { tell: false });
       this.focusMark = data.focus;
@@ -128,6 +131,7 @@ class NetMap {
     this.network.on("dragStart", () => { this.tip.hidden = true; });
     this.network.on("zoom", () => { this.tip.hidden = true; });
     this.network.on("afterDrawing", (ctx) => this.drawLabels(ctx));
+    this.fitted = false;
     this.fit(false);
     this.root.dataset.ready = "yes";
     window.__netmap = {
@@ -135,6 +139,11 @@ class NetMap {
       select: (id) => this.choose(id),
       selected: () => this.selected,
       labels: () => this.shownLabels,
+      at: (id) => {
+        const place = this.network.canvasToDOM(this.network.getPositions([id])[id]);
+        const frame = this.frame.getBoundingClientRect();
+        return { x: frame.left + place.x, y: frame.top + place.y };
+      },
     };
   }
 
@@ -180,7 +189,10 @@ class NetMap {
     // Greedy: the most connected first; a label that would cover another label or a node waits for more zoom.
     const scale = this.network.getScale();
     const at = this.network.getPositions();
-    const boxes = [];
+    const corner = [this.frame.clientWidth - 52, 0, this.frame.clientWidth, 132];   // where the buttons are
+    const from = this.network.DOMtoCanvas({ x: corner[0], y: corner[1] });
+    const to = this.network.DOMtoCanvas({ x: corner[2], y: corner[3] });
+    const boxes = [[from.x, from.y, to.x, to.y]];
     this.shownLabels = [];
     const first = this.lit ? this.ranked.filter((n) => this.lit.has(n.id)) : this.ranked;
     const size = 12.5 / scale;
@@ -275,12 +287,14 @@ class NetMap {
   }
 
   fit(animate = true) {
+    if (!this.network || !this.frame.clientWidth) return; // in a hidden tab: fitted when it is shown
+    this.fitted = true;
     // vis-network's own fit leaves no room for labels
     const places = [...this.nodes.values()];
     const xs = places.map((node) => node.x), ys = places.map((node) => node.y);
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-    const wide = (this.frame.clientWidth - 190) / Math.max(right - left, 1);
-    const high = (this.frame.clientHeight - 110) / Math.max(bottom - top, 1);
+    const wide = Math.max(this.frame.clientWidth - 190, 40) / Math.max(right - left, 1);
+    const high = Math.max(this.frame.clientHeight - 110, 40) / Math.max(bottom - top, 1);
     this.network.moveTo({
       position: { x: (left + right) / 2, y: (top + bottom) / 2 + 6 },
       scale: Math.min(1.15, wide, high),
@@ -323,6 +337,7 @@ class NetMap {
   }
 
   destroy() {
+    this.sized.disconnect();
     this.network?.destroy();
     this.network = null;
   }

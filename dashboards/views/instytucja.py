@@ -48,7 +48,8 @@ def choose(network: Network) -> Institution | None:
     asked = st.query_params.get("id")
     now = state.renamed(asked) if asked else None
     if asked and now is None:
-        st.warning(_("There is no institution with this id: {id}").format(id=asked))
+        st.warning(_("There is no institution with this id:"))
+        st.code(asked, language=None)
     rows = sorted(network.institutions.values(), key=lambda row: (row.name, row.id))
     labels = {row.id: f"{row.name} – {place}" if (place := row.place) else row.name for row in rows}
     if now in network.institutions and st.session_state.get(CHOICE) != now:
@@ -63,7 +64,7 @@ def choose(network: Network) -> Institution | None:
 def show(network: Network, row: Institution) -> None:
     """The institution's card, whole."""
     claims = state.about(row.id)
-    st.header(row.name, anchor=False)
+    kit.card_title(row.name)             # as HTML: a name is no markdown
     left, right = st.columns([1, 1.25], gap="large")
     with left:
         written = sorted({name for claim in claims if (name := written_name(claim)) and name != row.name})

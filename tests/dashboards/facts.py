@@ -8,15 +8,17 @@ from graph.dates import PartialDate
 from graph.model import Facts, Node, NodeKey, Properties, Tie, TieKey, Value
 from graph.reference import register, sectors
 
+HOSTILE = 'Klub <img src=x onerror="window.__x=1"> **„Złota Jesień”**'
+"""A name that must stay text wherever it is shown."""
 # id, name, type, sector, level, unit
 INSTITUTIONS = [
     ("gops:201103", "Gminny Ośrodek Pomocy Społecznej w Korycinie", "GOPS", "POM", "gmina", "201103"),
     ("gmina:201103", "Gmina Korycin", "GMINA", "SAM", "gmina", "201103"),
     ("sp:201103", "Szkoła Podstawowa w Korycinie", "SP", "EDU", "gmina", "201103"),
     ("gok:201103", "Gminny Ośrodek Kultury w Korycinie", "GOK", "KUL", "gmina", "201103"),
-    ("gops:201109", "Gminny Ośrodek Pomocy Społecznej w Szudziałowie", "GOPS", "POM", "gmina", "201109"),
-    ("gmina:201109", "Gmina Szudziałowo", "GMINA", "SAM", "gmina", "201109"),
-    ("sp:201109", "Szkoła Podstawowa w Szudziałowie", "SP", "EDU", "gmina", "201109"),
+    ("gops:201110", "Gminny Ośrodek Pomocy Społecznej w Szudziałowie", "GOPS", "POM", "gmina", "201110"),
+    ("gmina:201110", "Gmina Szudziałowo", "GMINA", "SAM", "gmina", "201110"),
+    ("sp:201110", "Szkoła Podstawowa w Szudziałowie", "SP", "EDU", "gmina", "201110"),
     ("gops:200603", "Gminny Ośrodek Pomocy Społecznej w Kolnie", "GOPS", "POM", "gmina", "200603"),
     ("osp:200603", "Ochotnicza Straż Pożarna w Zabielu", "OSP", "BEZ", "gmina", "200603"),
     ("pcpr:2011", "Powiatowe Centrum Pomocy Rodzinie w Sokółce", "PCPR", "POM", "powiat", "2011"),
@@ -25,17 +27,17 @@ INSTITUTIONS = [
     ("ppp:2011", "Poradnia Psychologiczno-Pedagogiczna w Sokółce", "PPP", "EDU", "powiat", "2011"),
     ("pcpr:2006", "Powiatowe Centrum Pomocy Rodzinie w Kolnie", "PCPR", "POM", "powiat", "2006"),
     ("rops:20", "Regionalny Ośrodek Polityki Społecznej w Białymstoku", "ROPS", "POM", "wojewodztwo", "20"),
-    ("klub@0a1b2c3d-1", "Klub Seniora „Złota Jesień”", "", "NIEZNANY", "", ""),
+    ("klub@0a1b2c3d-1", HOSTILE, "", "NIEZNANY", "", ""),
 ]
-TEAM_A, TEAM_B, TEAM_C = "zespol:201103", "zespol:201109", "zespol:200603"
+TEAM_A, TEAM_B, TEAM_C = "zespol:201103", "zespol:201110", "zespol:200603"
 TEAMS = [
     (TEAM_A, "Zespół kooperacji w gminie Korycin", "201103"),
-    (TEAM_B, "Zespół kooperacji w gminie Szudziałowo", "201109"),
+    (TEAM_B, "Zespół kooperacji w gminie Szudziałowo", "201110"),
     (TEAM_C, "Zespół kooperacji w gminie Kolno", "200603"),
 ]
 MEMBERS = {
     TEAM_A: ["gops:201103", "gmina:201103", "sp:201103", "gok:201103", "pcpr:2011", "kpp:2011", "pup:2011", "ppp:2011"],
-    TEAM_B: ["gops:201109", "gmina:201109", "sp:201109", "pcpr:2011", "kpp:2011"],
+    TEAM_B: ["gops:201110", "gmina:201110", "sp:201110", "pcpr:2011", "kpp:2011"],
     TEAM_C: ["gops:200603", "osp:200603", "pcpr:2006"],
 }
 AGREEMENT = "porozumienie:201103/2018-06-22"

@@ -1,0 +1,303 @@
+"""The dashboard in a real chromium: every page, the map, a click, and no request to any other host."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from urllib.error import URLError
+from urllib.parse import urlsplit
+
+import pytest
+
+from graph.model import EMPTY, difference
+from graph.store import Right, local, open_store
+from loaders.pipeline import load
+
+try:
+    from playwright import sync_api
+except ModuleNotFoundError:
+    sync_api = None  # type: ignore[assignment]
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+PAGES = {"": "Kto z kim współpracuje", "siec": "Sieć", "instytucja": "Instytucja", "centralnosc": "Centralność",
+         "luki": "Luki"}
+LINES = ["--headless=new", "--no-sandbox", "--disable-gpu", "--enable-unsafe-swiftshader",
+         "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
+
+
+def _facts() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("dashboard_facts", ROOT / "tests" / "dashboards" / "facts.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+FACTS = _facts()
+
+
+@contextmanager
+def _serving(location: str) -> Iterator[str]:
+    """Address of a dashboard that shows the store, in a process of its own."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = "import sys; from dashboards.serve import serve; serve(sys.argv[1], int(sys.argv[2]))"
+    process = subprocess.Popen([sys.executable, "-c", command, location, str(port)], cwd=ROOT)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _attempt in range(240):
+            assert process.poll() is None, "the dashboard ended while it was starting"
+            try:
+                with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+                    break
+            except (URLError, OSError):
+                time.sleep(0.25)
+        else:
+            pytest.fail("the dashboard did not answer within a minute")
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the dashboard with the small hand-written graph."""
+    folder = tmp_path_factory.mktemp("dashboard") / "store"
+    with open_store(str(folder), right=Right.WRITER) as store:
+        store.ensure_schema()
+        store.save(difference(EMPTY, FACTS.small()))
+    try:
+        with _serving(str(folder)) as found:
+            yield found
+    finally:
+        local.stop(folder)
+
+
+@pytest.fixture(scope="module")
+def chromium(require: Callable[[str, str], None]) -> Iterator[Any]:
+    """A running chromium that resolves no name."""
+    if sync_api is None:
+        require("browser", "playwright is not installed")
+    if CHROMIUM is None:
+        require("browser", "no chromium on the PATH")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=LINES)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Window:
+    """A browser tab that remembers what it asked for and what went wrong."""
+
+    page: Any
+    address: str
+    elsewhere: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> None:
+        self.page.goto(f"{self.address}/{path}")
+        self.page.wait_for_selector("h1", timeout=60_000)
+        self.settle()
+
+    def settle(self) -> None:
+        self.page.wait_for_selector("[data-test-script-state=notRunning]", timeout=60_000, state="attached")
+
+    def until(self, expression: str, seconds: float = 30) -> Any:
+        """Wait until an expression is true in the page. Playwright's own waiting needs eval, which the page forbids."""
+        end = time.monotonic() + seconds
+        while not (value := self.page.evaluate(expression)):
+            assert time.monotonic() < end, f"never true: {expression}"
+            self.page.wait_for_timeout(100)
+        return value
+
+
+@pytest.fixture
+def window(chromium: Any, address: str) -> Iterator[Window]:
+    """A tab of 1366 × 800."""
+    with _tab(chromium, address) as found:
+        yield found
+
+
+@contextmanager
+def _tab(chromium: Any, address: str) -> Iterator[Window]:
+    context = chromium.new_context(viewport={"width": 1366, "height": 800}, locale="pl-PL")
+    window = Window(context.new_page(), address)
+    host = urlsplit(address).netloc
+
+    def asked(url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("data", "blob") and parts.netloc != host:
+            window.elsewhere.append(url)
+
+    def said(message: Any) -> None:
+        # on a page with a path Streamlit looks for its server beside the page first, by asking
+        probing = "/_stcore/" in str(message.location.get("url", "")) and "404" in message.text
+        if message.type == "error" and not probing:
+            window.errors.append(message.text)
+
+    window.page.on("request", lambda request: asked(request.url))
+    window.page.on("websocket", lambda socket: asked(socket.url.replace("ws://", "http://")))
+    window.page.on("console", said)
+    window.page.on("pageerror", lambda error: window.errors.append(str(error)))
+    yield window
+    context.close()
+
+
+def _map_ready(window: Window) -> None:
+    window.until("!!window.__netmap")
+    window.page.wait_for_timeout(300)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_opens_in_polish_without_errors_and_without_another_host(window: Window, path: str) -> None:
+    window.open(path)
+    window.until(f"document.querySelector('h1').textContent === '{PAGES[path]}'")
+    if path == "siec":
+        _map_ready(window)
+    window.page.wait_for_timeout(500)
+    assert window.page.evaluate("document.documentElement.lang") == "pl"
+    assert window.page.locator("[data-testid=stException]").count() == 0
+    assert window.errors == []
+    assert window.elsewhere == []
+
+
+def test_the_navigation_leads_to_every_page(window: Window) -> None:
+    window.open("")
+    for path, title in list(PAGES.items())[1:]:
+        window.page.get_by_role("link", name=title, exact=True).click()
+        window.until(f"document.querySelector('h1')?.textContent === '{title}'")
+        window.settle()
+        assert urlsplit(window.page.url).path == f"/{path}"
+    assert window.errors == []
+
+
+def test_headers_keep_other_hosts_and_frames_out(address: str) -> None:
+    for path in ("/", "/siec", "/_stcore/health", "/koopgraf/vis-network.js"):
+        with urllib.request.urlopen(address + path, timeout=10) as answer:
+            policy = answer.headers["Content-Security-Policy"]
+            assert "default-src 'self'" in policy
+            assert "frame-ancestors 'none'" in policy
+            assert "unsafe-eval" not in policy
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_map_draws_the_ties_and_leaves_loners_out(window: Window) -> None:
+    window.open("siec")
+    _map_ready(window)
+    drawn = set(window.page.evaluate("window.__netmap.ids()"))
+    tied = {key for members in FACTS.MEMBERS.values() for key in members} | set(FACTS.PARTIES)
+    assert drawn == tied | set(FACTS.MEMBERS) | {FACTS.AGREEMENT}
+    assert set(FACTS.MEMBERS) <= set(window.page.evaluate("window.__netmap.labels()"))
+
+
+def test_clicking_a_node_shows_its_card(window: Window) -> None:
+    window.open("siec")
+    _map_ready(window)
+    place = window.page.evaluate("window.__netmap.at('kpp:2011')")
+    window.page.mouse.click(place["x"], place["y"])
+    card = window.page.locator(".st-key-siec_card")
+    card.get_by_role("heading", name="Komenda Powiatowa Policji w Sokółce").wait_for(timeout=15_000)
+    assert window.page.evaluate("window.__netmap.selected()") == "kpp:2011"
+    said = card.inner_text()
+    assert "policja (PO)" in said
+    assert "Zespół kooperacji w gminie Korycin" in said
+    assert "Partnerzy: 10" in said
+    assert window.errors == []
+    assert window.elsewhere == []
+
+
+def test_choosing_a_team_shows_its_members_and_the_link_leads_to_the_full_card(window: Window) -> None:
+    window.open("siec")
+    _map_ready(window)
+    window.page.evaluate(f"window.__netmap.select('{FACTS.TEAM_C}')")
+    card = window.page.locator(".st-key-siec_card")
+    card.get_by_role("heading", name="Zespół kooperacji w gminie Kolno").wait_for(timeout=15_000)
+    assert "Ochotnicza Straż Pożarna w Zabielu" in card.inner_text()
+    window.page.evaluate("window.__netmap.select('pcpr:2006')")
+    card.get_by_role("heading", name="Powiatowe Centrum Pomocy Rodzinie w Kolnie").wait_for(timeout=15_000)
+    card.get_by_role("link", name="Pełna karta z cytatami").click()
+    window.page.get_by_role("heading", name="Powiatowe Centrum Pomocy Rodzinie w Kolnie").wait_for(timeout=15_000)
+    assert "id=pcpr" in window.page.url
+    assert "Dokument: sklad-zespolow.csv" in window.page.locator("[data-testid=stMain]").inner_text()
+
+
+def test_the_map_works_from_the_keyboard(window: Window) -> None:
+    window.open("siec")
+    _map_ready(window)
+    window.page.locator(".netmap .frame").focus()
+    window.page.keyboard.press("n")
+    first = window.until("window.__netmap.selected()")
+    window.page.keyboard.press("n")
+    window.until(f"window.__netmap.selected() !== '{first}'")
+    window.page.keyboard.press("Escape")
+    window.until("window.__netmap.selected() === null")
+    assert window.page.locator(".netmap .live").text_content() == "Nic nie wybrano"
+
+
+def test_the_projected_view_has_institutions_only(window: Window) -> None:
+    window.open("siec")
+    _map_ready(window)
+    window.page.get_by_text("Same instytucje").click()
+    window.until("!window.__netmap.ids().some((id) => id.startsWith('zespol:'))")
+    assert window.page.evaluate("window.__netmap.ids().includes('kpp:2011')")
+    assert window.errors == []
+
+
+def test_a_name_cannot_carry_markup(window: Window) -> None:
+    hostile = FACTS.DOUBTFUL[0]
+    window.open("siec")
+    _map_ready(window)
+    window.page.get_by_text("Rysuj też to, co nie ma tu powiązań").click()
+    window.until(f"window.__netmap.ids().includes('{hostile}')")
+    place = window.page.evaluate(f"window.__netmap.at('{hostile}')")
+    window.page.mouse.move(place["x"], place["y"])       # its tooltip
+    window.page.locator(".netmap .tip").get_by_text("Złota Jesień").wait_for(timeout=10_000)
+    window.page.mouse.click(place["x"], place["y"])
+    window.page.locator(".st-key-siec_card h2").get_by_text("<img src=x").wait_for(timeout=15_000)
+    for path in ("", f"instytucja?id={hostile}", "centralnosc"):
+        window.open(path)
+        window.page.wait_for_timeout(500)
+        assert window.page.locator("img[src=x]").count() == 0
+        assert window.page.evaluate("window.__x") is None
+    assert window.errors == []
+
+
+def test_the_sample_makes_a_picture(chromium: Any, tmp_path: Path) -> None:
+    """With KOOPGRAF_SCREENSHOT set it is the README's."""
+    folder = tmp_path / "store"
+    with open_store(str(folder), right=Right.WRITER) as store:
+        load([ROOT / "data" / "sample"], store)
+    try:
+        with _serving(str(folder)) as address, _tab(chromium, address) as window:
+            window.open("siec")
+            _map_ready(window)
+            chosen = "window.__netmap.ids().find((id) => id.startsWith('pcpr:2011'))"
+            window.page.evaluate(f"window.__netmap.select({chosen})")
+            window.page.locator(".st-key-siec_card").get_by_text("Zespoły i porozumienia").wait_for(timeout=15_000)
+            window.page.wait_for_timeout(800)
+            folder_of_pictures = ROOT / "docs" / "images" if os.environ.get("KOOPGRAF_SCREENSHOT") else tmp_path
+            picture = folder_of_pictures / "network-map.png"
+            picture.parent.mkdir(parents=True, exist_ok=True)
+            window.page.screenshot(path=picture)
+            assert picture.stat().st_size > 20_000
+    finally:
+        local.stop(folder)

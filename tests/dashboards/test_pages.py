@@ -1,0 +1,168 @@
+"""Every page, against an empty store and against a small graph whose content is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+APP = Path(__file__).resolve().parents[2] / "dashboards" / "app.py"
+PAGES = {"start": "Kto z kim współpracuje", "siec": "Sieć", "instytucja": "Instytucja", "centralnosc": "Centralność",
+         "luki": "Luki"}
+
+
+def opened(page: str, session: dict[str, Any] | None = None, **query: str) -> AppTest:
+    app = AppTest.from_file(str(APP), default_timeout=120)
+    for name, value in (session or {}).items():
+        app.session_state[name] = value
+    app.run()
+    for name, value in query.items():
+        app.query_params[name] = value
+    if page != "start":
+        app.switch_page(f"views/{page}.py").run()
+    return app
+
+
+def _elements(block: Any) -> Iterator[Any]:
+    for child in block.children.values():
+        if hasattr(child, "children"):
+            yield child
+            yield from _elements(child)
+        else:
+            yield child
+
+
+def words(app: AppTest) -> str:
+    """Everything that the page says, HTML and tables included."""
+    values = (getattr(element, "value", None) for element in _elements(app.main))
+    return "\n".join(value.to_string() if isinstance(value, pd.DataFrame) else str(value) for value in values)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.usefixtures("shown")
+def test_an_empty_store_says_in_polish_how_to_load(page: str) -> None:
+    app = opened(page)
+    assert not app.exception
+    assert app.title[0].value == "Brak danych"
+    assert [block.value for block in app.code] == ["koopgraf load FOLDER", "koopgraf demo"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.usefixtures("small")
+def test_every_page_draws_the_small_graph(page: str) -> None:
+    app = opened(page)
+    assert not app.exception
+    assert app.title[0].value == PAGES[page]
+
+
+def test_a_store_that_cannot_be_reached_is_an_answer_and_not_a_traceback(
+    shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KOOPGRAF_STORE", "ftp://nowhere.invalid")
+    app = opened("start")
+    assert not app.exception
+    assert app.title[0].value == "Nie można dostać się do danych"
+    assert "not a graph server" in app.error[0].value
+
+
+@pytest.mark.usefixtures("small")
+def test_start_counts_what_is_loaded_and_shows_doubts_with_quotes(facts: ModuleType) -> None:
+    said = words(opened("start"))
+    for figure, name in (("3", "dokumenty"), ("16", "instytucje"), ("3", "zespoły"), ("1", "porozumienia"),
+                         ("1", "projekty"), ("3", "gminy objęte")):
+        assert f"<dt>{name}</dt><dd>{figure}</dd>" in said
+    assert "wątpliwe – tylko na liście poniżej: <strong>1</strong>" in said
+    assert "Klub Seniora „Złota Jesień”;zespół?" in said
+
+
+@pytest.mark.usefixtures("small")
+def test_start_puts_the_two_ends_of_the_project_side_by_side() -> None:
+    said = words(opened("start"))
+    assert "Liderzy Kooperacji – koniec (koniec projektu)" in said
+    ends = {"31 marca 2021 r.": "porozumienie-korycin.txt", "31 października 2023 r.": "harmonogram.txt"}
+    for end, document in ends.items():
+        assert f'<span class="kg-value">{end}</span>' in said
+        assert document in said
+
+
+@pytest.mark.usefixtures("small")
+def test_network_table_has_a_row_for_every_tie_and_every_loner(facts: ModuleType) -> None:
+    (table,) = (frame.value for frame in opened("siec").dataframe)
+    ties = sum(map(len, facts.MEMBERS.values())) + len(facts.PARTIES)
+    assert len(table) == ties + 1                        # the club has no tie
+    in_two = table[table["Instytucja"] == "Komenda Powiatowa Policji w Sokółce"]
+    assert sorted(in_two["Zespół lub porozumienie"]) == [facts.TEAMS[0][1], facts.TEAMS[1][1]]
+
+
+@pytest.mark.usefixtures("small")
+def test_network_filters_by_powiat_and_by_view() -> None:
+    kolno = opened("siec", {"siec_powiat": "2006"}).dataframe[0].value
+    assert set(kolno["Zespół lub porozumienie"]) == {"Zespół kooperacji w gminie Kolno"}
+    assert len(kolno) == 3
+    projected = opened("siec", {"siec_mode": False, "siec_powiat": "2006"}).dataframe[0].value
+    assert "Partner" in projected
+    assert len(projected) == 3                           # three institutions of one team: three pairs
+
+
+@pytest.mark.usefixtures("small")
+def test_a_chosen_team_shows_its_card_with_quotes(facts: ModuleType) -> None:
+    said = words(opened("siec", {"siec_chosen": facts.TEAM_C}))
+    assert '<h2 class="kg-card">Zespół kooperacji w gminie Kolno</h2>' in said
+    assert "od lipca 2018 r. do 31 marca 2019 r." in said
+    assert "Ochotnicza Straż Pożarna w Zabielu;zespol:200603" in said
+
+
+@pytest.mark.usefixtures("small")
+def test_institution_by_address_shows_each_fact_with_quote_and_document(facts: ModuleType) -> None:
+    app = opened("instytucja", id="kpp:2011")
+    said = words(app)
+    assert '<h2 class="kg-card">Komenda Powiatowa Policji w Sokółce</h2>' in said
+    assert "powiat sokólski, województwo podlaskie" in said
+    for team in (facts.TEAM_A, facts.TEAM_B):
+        assert f"„Komenda Powiatowa Policji w Sokółce;{team}”" in said
+    assert "Dokument: sklad-zespolow.csv" in said
+    assert [heading.value for heading in app.subheader][:3] == ["Zespoły: 2", "Porozumienia: 0", "Partnerzy: 10"]
+
+
+@pytest.mark.usefixtures("small")
+def test_an_unknown_id_in_the_address_is_said_to_be_unknown() -> None:
+    app = opened("instytucja", id="gops:999999")
+    assert not app.exception
+    assert app.warning[0].value == "Nie ma instytucji o tym identyfikatorze:"
+    assert app.code[0].value == "gops:999999"
+
+
+@pytest.mark.usefixtures("small")
+def test_centrality_explains_each_measure_and_ranks_those_in_two_teams_first() -> None:
+    app = opened("centralnosc")
+    said = words(app)
+    assert said.count("Kiedy myli:") == 3
+    table = app.dataframe[0].value
+    assert list(table.columns)[3:] == ["Liczba zespołów", "Siła powiązań", "Pośrednictwo"]
+    assert set(table["Instytucja"][:2]) == {
+        "Komenda Powiatowa Policji w Sokółce", "Powiatowe Centrum Pomocy Rodzinie w Sokółce",
+    }
+    assert list(table["Liczba zespołów"][:3]) == [2, 2, 1]
+
+
+@pytest.mark.usefixtures("small")
+def test_gaps_show_three_states_each_with_its_word(facts: ModuleType) -> None:
+    app = opened("luki")
+    said = words(app)
+    for sign, meaning in (("✓", "zapisane"), ("✗", "potwierdzony brak"), ("?", "nie zapisano")):
+        assert f'aria-label="{meaning}" title="{meaning}">{sign}</span>' in said
+    team = next(box for box in app.selectbox if box.label == "Zespół")
+    said = words(team.set_value(facts.TEAM_B).run())
+    assert "„Powiatowy Urząd Pracy w Sokółce;nie uczestniczy”" in said
+
+
+@pytest.mark.usefixtures("small")
+def test_english_is_one_setting_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KOOPGRAF_LANG", "en")
+    app = opened("start")
+    assert app.title[0].value == "Who cooperates with whom"
