@@ -15,7 +15,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from loaders.polish import personal_words as words
-from loaders.polish.persons import persons, sort_of
+from loaders.polish.name_sorts import sort_of
+from loaders.polish.persons import persons
 
 MASK = "█"
 

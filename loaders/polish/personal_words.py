@@ -56,6 +56,17 @@ PATRON_CUES = _set("""
 """)
 """Word forms after which a name belongs to a patron."""
 
+SAINTS = _set("chrzciciel ewangelista apostoł bosko")
+"""Lemmas after a first name that make it a saint's."""
+
+ANNOUNCING = _set("obecni nieobecni uczestnicy członkowie skład uczestniczyli obecne uczestniczki goście osoby")
+"""Word forms before a colon and a list of persons."""
+
+OFFICE_ADJECTIVES = _set("""
+    wojewódzki miejski wiejski polski europejski ziemski morski zamiejski lekarski sądecki stołeczny pisarski
+""")
+"""Adjectives of offices that are surnames too."""
+
 STREET_CUES = _set("""
     ul ulica ulicy ulicą ulice al aleja alei aleją aleje pl plac placu os osiedle osiedlu osiedla rondo ronda
     rondzie skwer skweru skwerze bulwar bulwaru most mostu park parku

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
-import morfeusz2
-
+from graph.reference import rows
+from graph.vocabulary import Level
 from loaders.polish import personal_words as words
+from loaders.polish.name_sorts import Sort, sort_of
 
 LETTER = r"[^\W\d_][\u0300-\u036f\u00ad\u200b]*"
 _WORD = re.compile(rf"(?:{LETTER})+(?:['’](?:{LETTER})+)?(?:-[ \t]*\n[ \t]*(?=[a-ząćęłńóśźż])(?:{LETTER})+)?")
@@ -26,77 +27,6 @@ _SPACED_HYPHEN = re.compile(r"[ \t\xa0]+[-‐‑–][ \t\xa0]+")
 _LIKE_A_SURNAME = re.compile(r"[sdczń]k(?:i|a|iego|iej|iemu|im|ą)$")
 _MADE_LIKE_A_SURNAME = re.compile(r"(?:wicz|[sc]ki|[sc]ka|[cs]kie|czyk|czak|iak|czuk|enko|ński|ńska|ewski)\w{0,4}$")
 _ROMAN = re.compile(r"[IVX]{1,5}")
-_CASES = ("nom", "gen", "dat", "acc", "inst", "loc", "voc")
-
-
-class Sort(NamedTuple):
-    """What Morfeusz knows of one word form."""
-
-    first: frozenset[str]        # cases in which it is a first name (singular)
-    surname: frozenset[str]      # cases in which it is a surname
-    plural_surname: bool         # Kowalscy, Nowaków
-    genitive: bool               # may be a genitive of anything
-    common: bool                 # an ordinary word too
-    adjective: bool
-    place: bool                  # a geographical name too
-    closed: bool                 # a preposition, conjunction, verb … too
-    unknown: bool
-    blocked: bool                # an office, or a word of institutions' names
-    role: bool
-    lemmas: frozenset[str]       # of its readings as a name
-    common_lemmas: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def _morfeusz() -> morfeusz2.Morfeusz:
-    return morfeusz2.Morfeusz(generate=False)
-
-
-@lru_cache(maxsize=65536)
-def sort_of(form: str) -> Sort:
-    """Analyse one word, written with a capital first letter."""
-    first: set[str] = set()
-    surname: set[str] = set()
-    lemmas: set[str] = set()
-    common_lemmas: set[str] = set()
-    plural = genitive = common = adjective = place = place_form = closed = unknown = False
-    analyses = _morfeusz().analyse(form)
-    last = max(end for _, end, _ in analyses)
-    for start, end, (_, lemma, tag, names, labels) in analyses:
-        if start != 0 or end != last:
-            continue
-        parts = [set(part.split(".")) for part in tag.split(":")]
-        cases = {case for part in parts for case in part if case in _CASES}
-        numbers = parts[1] if len(parts) > 1 else set()
-        genitive |= "gen" in cases
-        pure = lemma.split(":")[0].split("~")[0]
-        if tag == "ign":
-            unknown = True
-        elif "imię" in names or "nazwisko" in names:
-            lemmas.add(pure)
-            if "imię" in names and "sg" in numbers:
-                first |= cases
-            if "nazwisko" in names and tag.startswith("subst"):
-                surname |= cases if "sg" in numbers else set()
-                plural |= "pl" in numbers and "sg" not in numbers and bool({"nom", "gen", "dat", "inst"} & cases)
-            place |= "nazwa_geograficzna" in names and "nom" in cases
-        elif "nazwa_geograficzna" in names:
-            place |= "nom" in cases
-            place_form = True
-        elif tag.startswith("adj"):
-            adjective = True
-            common_lemmas.add(pure.lower())
-        elif tag.startswith(("subst", "ger", "depr")):
-            common |= not {"daw.", "gwar.", "przest."} & set(labels)
-            common_lemmas.add(pure.lower())
-        elif not tag.startswith(("brev", "winien", "impt")):
-            closed = True
-    # Nowak is also a genitive of Nowaki: a form that is no place's nominative is a surname first, if it is one at all
-    place |= place_form and "nom" not in surname
-    role = not words.ROLES.isdisjoint(common_lemmas)
-    blocked = role or not words.INSTITUTION_WORDS.isdisjoint(common_lemmas)
-    return Sort(frozenset(first), frozenset(surname), plural, genitive, common, adjective, place, closed,
-                 unknown, blocked, role, frozenset(lemmas), frozenset(common_lemmas))
 
 
 class _Token(NamedTuple):
@@ -186,7 +116,7 @@ class _Names:
             if sort.common and not sort.blocked:
                 return self.ends_here(index)
             # an abbreviation after a first name in ordinary letters
-            return sort.unknown and len(token.form) > 4 and len(re.findall("[AEIOUYÓĄĘ]", token.form)) > 1
+            return sort.unknown and not self._abbreviation(index)
         if sort.unknown:
             return len(token.form) > 2 and _ROMAN.fullmatch(token.form) is None
         if not sort.surname and not sort.plural_surname:
@@ -198,6 +128,12 @@ class _Names:
         if not (sort.common or sort.adjective or sort.place or sort.closed):
             return True
         return cases is None or bool(cases & sort.surname) or sort.plural_surname
+
+    def _abbreviation(self, index: int) -> bool:
+        """GOPS, PCPR: capitals that the dictionary lacks, too short or with too few vowels for a surname."""
+        token = self.tokens[index]
+        return token.upper and token.sort.unknown and (
+            len(token.form) < 5 or len(re.findall("[AEIOUYÓĄĘ]", token.form)) < 2)
 
     def strong_surname(self, index: int) -> bool:
         """A surname and nothing else."""
@@ -260,7 +196,7 @@ class _Names:
             index += 1
 
     def _keep_pope_and_addresses(self) -> None:
-        """`Jana Pawła` alone is the pope; a name before a house number and a postal code is a street."""
+        """`Jana Pawła` alone is the pope, `Jan Chrzciciel` a saint; a name before a house number is a street."""
         for index in range(len(self.tokens) - 1):
             token = self.tokens[index]
             if not token.capital or not token.sort.first or not self.gap(index):
@@ -270,7 +206,8 @@ class _Names:
             third = (index + 2 < len(self.tokens) and self.gap(index + 1)
                      and self.is_surname(index + 2, cases=following.sort.first))
             pope = "Jan" in token.sort.lemmas and "Paweł" in following.sort.lemmas and not third
-            if pope or ("gen" in token.sort.first
+            saint = not following.sort.common_lemmas.isdisjoint(words.SAINTS)
+            if pope or saint or ("gen" in token.sort.first
                         and re.match(r"\s+\d+\s?[a-zA-Z]?(?:/\d+)?\s*[,;]?\s*(?:\d\d-\d{3}|lok)", tail)):
                 self.kept.update((index, index + 1))
 
@@ -313,8 +250,10 @@ class _Names:
         """The title before token `index`, or an empty string."""
         if index == 0 or not self.gap(index - 1, _ABBREVIATION_GAP):
             return ""
-        low = self.tokens[index - 1].low
-        return low if low in words.TITLES else ""
+        title = self.tokens[index - 1]
+        if title.low not in words.TITLES or (title.upper and title.low in words.WEAK_TITLES):
+            return ""
+        return title.low
 
     def _first_then_surname(self, index: int, *, titled: str) -> int | None:
         end = index
@@ -405,6 +344,8 @@ class _Names:
         sort = self.tokens[index].sort
         if sort.blocked or not (sort.surname or sort.unknown) or len(self.tokens[index].form) < 3:
             return None
+        if self._abbreviation(index):
+            return None
         end = self._with_second(index)
         if end >= len(self.tokens) or not self.gap(end - 1):
             return None
@@ -471,6 +412,8 @@ class _Names:
         if self.strong_surname(index):
             end = self._with_second(index)
             return end if titled or self.ends_here(end - 1) else None    # Burmistrz Krugłego Lasku
+        if not titled and self._surname_like_adjective(index) and self.ends_here(index):
+            return index + 1
         if not titled or titled in words.WEAK_TITLES:
             return None
         sort = self.tokens[index].sort
@@ -482,6 +425,27 @@ class _Names:
         if sort.unknown and self.gap(index) and (self.strong_surname(following) or self._strange(following)):
             return self._with_second(following)
         return self._with_second(index)
+
+    def _surname_like_adjective(self, index: int) -> bool:
+        """`Starosta Kowalski` has a name, `Starosta Przasnyski` and `Inspektor Wojewódzki` have none."""
+        sort = self.tokens[index].sort
+        return (bool(sort.surname) and sort.adjective and not (sort.common or sort.place or sort.closed or sort.blocked)
+                and sort.common_lemmas.isdisjoint(territorial_adjectives()) and not self.tokens[index].upper)
+
+    def surname_lists(self) -> None:
+        """`Obecni: Kowalska, Nowak, Lis`: surnames alone between commas, after a word that announces persons."""
+        for index, token in enumerate(self.tokens):
+            if token.low not in words.ANNOUNCING or not self.text.startswith(":", token.end):
+                continue
+            line_end = self.text.find("\n", token.end + 2)
+            for at in range(index + 1, len(self.tokens)):
+                if 0 <= line_end < self.tokens[at].start:
+                    break
+                sort = self.tokens[at].sort
+                alone = self.before(at, 2).strip() in {",", ":", "i"} or self.before(at, 3).endswith(" i ")
+                if (alone and self.tokens[at].capital and at not in self.kept and self._closed(at) and sort.surname
+                        and not (sort.blocked or sort.place or sort.closed or self.tokens[at].upper)):
+                    self.found.append((at, at + 1))
 
     # -- second look -----------------------------------------------------------------------------------------
     def echo(self) -> None:
@@ -521,6 +485,15 @@ class _Names:
             yield self.tokens[start].start, self.tokens[end - 1].end
 
 
+@cache
+def territorial_adjectives() -> frozenset[str]:
+    """Adjectives of powiats and województwa, and those that offices bear: what follows `Starosta` and is no name."""
+    units = list(rows("units.csv"))
+    found = {unit["adjective"] for unit in units if unit["adjective"]}
+    found |= {unit["name"][:-1] for unit in units if unit["level"] == Level.WOJEWODZTWO}      # śląskie → śląski
+    return frozenset(found | words.OFFICE_ADJECTIVES)
+
+
 def _same_stem(left: str, right: str) -> bool:
     """Whether two unknown words are forms of one surname."""
     common = max(4, min(len(left), len(right)) - 2)
@@ -533,13 +506,9 @@ def persons(text: str) -> list[tuple[int, int]]:
     names.keep_patrons()
     names.scan()
     names.couples()
+    names.surname_lists()
     names.echo()
     return sorted(names.ranges())
-
-
-def known(word: str) -> bool:
-    """Whether the dictionary has the word, as it is written or with a capital letter."""
-    return not sort_of(word).unknown or not sort_of(word.capitalize()).unknown
 
 
 def split_name(left: str, right: str) -> bool:

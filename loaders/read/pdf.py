@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import itertools
 import re
@@ -24,6 +25,9 @@ from loaders.read.text import letters_lost, opens_section, split_marker
 from loaders.reading import BlockKind
 
 MAX_PAGES = 500
+MAX_UNPACKED = 400 * 1024 * 1024
+"""Pictures of a scanned document count too."""
+_PIECE = 65536
 _PAGE_NUMBER = re.compile(r"\s*(?:[-–]\s*)?(?:str(?:ona|\.)?\s*)?\d{1,4}(?:\s*(?:z|/)\s*\d{1,4})?(?:\s*[-–])?\s*",
                           re.IGNORECASE)
 _DAMAGE = (PSException, MalformedPDFException, ValueError, KeyError, TypeError, IndexError, AttributeError,
@@ -56,6 +60,9 @@ def read_pdf(data: bytes, name: str) -> Draft:
     Returns: blocks and tables; a page that holds a picture and no text is a FILE_SCANNED finding.
     Raises:  UnreadableFile: the file is damaged, protected or has too many pages.
     """
+    if _unpacks_to_more_than(data, MAX_UNPACKED):
+        raise UnreadableFile(f"{name}: it would unpack to more than {MAX_UNPACKED // 2**20} MB.",
+                             code=FindingCode.FILE_TOO_BIG, hint="Print it to a new PDF, or split it.")
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             if len(document.pages) > MAX_PAGES:
@@ -78,6 +85,37 @@ def read_pdf(data: bytes, name: str) -> Draft:
         findings.append(Finding(code=FindingCode.FILE_LETTERS_LOST, params=(("count", str(lost)),)))
     findings.extend(letters_lost(draft.text))
     return draft._replace(findings=tuple(findings), published=published(draft.text))
+
+
+def _unpacks_to_more_than(data: bytes, limit: int) -> bool:
+    """Whether the file's compressed streams hold more than `limit` bytes; unpacked pieces are dropped at once."""
+    total = 0
+    for start in re.finditer(rb"(?<!end)stream\r?\n", data):
+        end = data.find(b"endstream", start.end())
+        stream = data[start.end() : end if end >= 0 else len(data)]
+        if stream.rstrip().endswith(b"~>"):
+            try:
+                stream = base64.a85decode(stream.strip().removeprefix(b"<~").removesuffix(b"~>"))
+            except ValueError:
+                continue                                # the library decides what a damaged stream is worth
+        if len(stream) > 2 and int.from_bytes(stream[:2], "big") % 31 == 0 and stream[0] & 15 == 8:
+            total += _inflated(stream, limit - total)
+        if total > limit:
+            return True
+    return False
+
+
+def _inflated(stream: bytes, limit: int) -> int:
+    """How many bytes a zlib stream holds, counted to a little more than `limit`."""
+    unpacker = zlib.decompressobj()
+    total = at = 0
+    try:
+        while not unpacker.eof and total <= limit and (at < len(stream) or unpacker.unconsumed_tail):
+            total += len(unpacker.decompress(unpacker.unconsumed_tail or stream[at : at + _PIECE], 16 * _PIECE))
+            at += 0 if unpacker.unconsumed_tail else _PIECE
+    except zlib.error:
+        return total
+    return total
 
 
 def _damaged(name: str) -> UnreadableFile:

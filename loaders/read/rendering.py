@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from graph.claims import Finding, Span
-from loaders.polish.persons import known
+from loaders.polish.name_sorts import known
 from loaders.reading import Block, BlockKind, Cell, Table
 
 SEPARATOR = " | "

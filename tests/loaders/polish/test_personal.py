@@ -18,7 +18,8 @@ MASKED = [
     "ks. proboszcz ‹Tomasz Zięba›",
     "st. sierż. ‹Paweł Mech› z Komendy Powiatowej Policji",
     "Panu ‹Nowakowi› i Pani ‹Kowalskiej›",
-    "Wójt ‹Nowak› powiedział",
+    "Wójt ‹Nowak› powiedział, a Starosta ‹Kowalski› podpisał",
+    "Obecni: ‹Kowalska›, ‹Nowak›, ‹Wiśniewska›",
     "Pan ‹Tadeusz Kościuszko-Nowak›",
     "/-/ ‹Marian Ból›",
     # cases
@@ -74,7 +75,8 @@ KEPT = [
     "Szkołą Podstawową im. Stefana Kardynała Wyszyńskiego w Korycinie",
     "Zespół Szkół im. ks. Piotra Skargi, SP im. Jana i Jędrzeja Śniadeckich, imienia Marii Skłodowskiej-Curie",
     "Dom Pomocy Społecznej im. J. Kukuczki", "Przedszkole im. Jana\nPawła II",
-    "Parafia pw. św. Jana Chrzciciela, Parafia św. Franciszka z Asyżu", "Hospicjum im. bł. ks. Michała Sopoćki",
+    "Parafia Jana Chrzciciela, parafia pw. św. Jana Chrzciciela, Parafia św. Franciszka z Asyżu",
+    "Hospicjum im. bł. ks. Michała Sopoćki",
     "Uniwersytetem Mikołaja Kopernika w Toruniu", "Przedszkole Jana Pawła II",
     # streets
     "ul. Jana Kochanowskiego 5", "ul. gen. Władysława Sikorskiego 1", "al. Józefa Piłsudskiego",
@@ -86,7 +88,9 @@ KEPT = [
     "Gmina KOBYLIN-BORZYMY powiat wysokomazowiecki", "GMINA ALEKSANDRÓW",
     # offices without a name
     "Kierownik Gminnego Ośrodka Pomocy Społecznej", "Pani Starosta podziękowała, Pan Wójt i Pani Dyrektor Ośrodka też",
-    "Starosta Przasnyski, Burmistrz Kęt i Marszałek Województwa Śląskiego", "Wójt Gminy Biała Podlaska",
+    "Starosta Przasnyski, Burmistrz Kęt i Marszałek Województwa Śląskiego",
+    "Wójt Gminy Biała Podlaska",
+    "Inspektor Wojewódzki, Wojewoda Podlaski, Starosta Sokólski",
     "Sekretarz Powiatu - Naczelnik Wydziału Organizacyjnego", "Etatowy Członek Zarządu",
     # institutions, projects, headings
     "Fundacja Nasza Nadzieja", "Stowarzyszenie Wiara Nadzieja Miłość", "Konstytucji 3 Maja", "Zespół Downa",

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
+from reportlab.pdfgen.canvas import Canvas
 
 from graph.claims import FindingCode
 from graph.errors import UnreadableFile
@@ -268,6 +269,18 @@ def test_a_pdf_of_too_many_pages_is_refused(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr("loaders.read.pdf.MAX_PAGES", 2)
     with pytest.raises(UnreadableFile) as refused:
         read(make_pdf(tmp_path / "a.pdf", [show("x", 60, 700)] * 3))
+    assert refused.value.code == FindingCode.FILE_TOO_BIG
+
+
+def test_a_pdf_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"), pageCompression=1)
+    for _ in range(2_000):
+        canvas.drawString(60, 700, "a")
+    canvas.save()
+    assert read(tmp_path / "a.pdf").source.text.strip()
+    monkeypatch.setattr("loaders.read.pdf.MAX_UNPACKED", 50_000)
+    with pytest.raises(UnreadableFile) as refused:
+        read(tmp_path / "a.pdf")
     assert refused.value.code == FindingCode.FILE_TOO_BIG
 
 

@@ -1,0 +1,36 @@
+"""What only a table's shape shows to be personal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from loaders.read import read
+
+
+def rows(folder: Path, *lines: str) -> list[list[str]]:
+    (folder / "a.csv").write_text("\n".join(lines), "utf-8")
+    (table,) = read(folder / "a.csv").tables
+    return [[cell.text for cell in row] for row in table.rows]
+
+
+def test_a_column_of_names_is_masked_whatever_stands_in_it(tmp_path: Path) -> None:
+    assert rows(tmp_path, "Instytucja;Imię i nazwisko;Funkcja", "GOPS w Łapach;Xyz Qwerty – kierownik;kierownik",
+                "PCPR;brak;dyrektor", "Sąd Rejonowy;Kowalska;kurator") == [
+        ["Instytucja", "Imię i nazwisko", "Funkcja"], ["GOPS w Łapach", "███ ██████ – kierownik", "kierownik"],
+        ["PCPR", "brak", "dyrektor"], ["Sąd Rejonowy", "████████", "kurator"]]
+
+
+def test_first_name_and_surname_in_two_cells(tmp_path: Path) -> None:
+    assert rows(tmp_path, "Lp.;A;B;C", "1;Marek;Sowa;GOPS", "2;Lisiak;Ewa;PCPR", "3;Gmina;Łapy;GOK") == [
+        ["Lp.", "A", "B", "C"], ["1", "█████", "████", "GOPS"], ["2", "██████", "███", "PCPR"],
+        ["3", "Gmina", "Łapy", "GOK"]]
+
+
+def test_private_columns(tmp_path: Path) -> None:
+    assert rows(tmp_path, "Instytucja;PESEL;Adres zamieszkania;Telefon", "GOPS;123;ul. Polna 5, Łapy;85 715 22 33") == [
+        ["Instytucja", "PESEL", "Adres zamieszkania", "Telefon"], ["GOPS", "███", "██. █████ █, ████", "85 715 22 33"]]
+
+
+def test_a_column_of_represented_institutions_is_no_column_of_names(tmp_path: Path) -> None:
+    assert rows(tmp_path, "Lp.;Przedstawiciel instytucji", "1;Komenda Powiatowa Policji w Łapach", "2;GOPS") == [
+        ["Lp.", "Przedstawiciel instytucji"], ["1", "Komenda Powiatowa Policji w Łapach"], ["2", "GOPS"]]
