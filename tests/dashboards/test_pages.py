@@ -67,7 +67,7 @@ def test_a_store_that_cannot_be_reached_is_an_answer_and_not_a_traceback(
     app = opened("start")
     assert not app.exception
     assert app.title[0].value == "Nie można dostać się do danych"
-    assert "not a graph server" in app.error[0].value
+    assert "ftp://nowhere.invalid" in app.error[0].value
 
 
 @pytest.mark.usefixtures("small")
