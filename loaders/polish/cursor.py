@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from loaders.polish import morphology
-from loaders.polish.lexicon import Lexicon
+from loaders.polish.lexicon import Lexicon, Match
 from loaders.polish.places import Gazetteer, PlaceName
 from loaders.polish.tails import Seat
 from loaders.polish.tokens import Token, TokenKind
@@ -24,6 +24,13 @@ class Cursor:
     tokens: tuple[Token, ...]
     lexicon: Lexicon
     gazetteer: Gazetteer
+    _matches: dict[int, Match | None] = field(default_factory=dict, compare=False)
+
+    def match(self, position: int) -> Match | None:
+        """The longest name of the lexicon that begins at a token; every position is looked up once."""
+        if position not in self._matches:
+            self._matches[position] = self.lexicon.match(self.tokens, position)
+        return self._matches[position]
 
     def at(self, position: int) -> Token | None:
         """The token, None past the end."""
@@ -60,6 +67,8 @@ class Cursor:
         if self.key(at) not in ("w", "we"):
             return None
         word = self.key(at)
+        if self.key(at + 1) == "gminie" and (gmina := self.gazetteer.read(self.tokens, at + 2, "nom")):
+            return (Seat(gmina, f"w gminie {gmina.names[0]}", "gmina"),), gmina.end
         if self.key(at + 1) in ("mieście", "miejscowości", "gminie"):
             at += 1
         elif self.key(at + 1) == "m" and self.key(at + 2) == ".":
@@ -86,7 +95,7 @@ class Cursor:
             at += 1
         if self.key(at) in ("w", "we"):
             at = self.over_line_end(at + 1)
-        if self.lexicon.match(self.tokens, at) or self.at(at) is None:
+        if self.match(at) or self.at(at) is None:
             return None
         place = self.gazetteer.read(self.tokens, at, "loc", lossy=False)
         if place is None:
@@ -114,7 +123,8 @@ class Cursor:
     def _written(self, place: PlaceName) -> str:
         """The form as the document has it, when it is right as it stands; "" when it must be generated."""
         written = clean(self.tokens, place.start, place.end)
-        return written if place.exact and not any(part.isupper() for part in written.split(" ")) else ""
+        whole = place.exact and not written.endswith(".") and not any(part.isupper() for part in written.split(" "))
+        return written if whole else ""
 
     def in_place(self, name: str, written: str = "", word: str = "") -> str:
         """`w Korycinie`, `we Wrocławiu`; as written when the table has no locative, "" without either."""

@@ -52,7 +52,31 @@ class Finder:
                 continue
             some, position = step
             found += some
-        return tuple(found)
+        return tuple(self._agreed(found))
+
+    def _agreed(self, found: list[Found]) -> list[Found]:
+        """Mentions without a place of their own take the one that all others of their type and number have."""
+        places: dict[tuple[str | None, str], set[Found]] = {}
+        for one in found:
+            if one.place and one.place_rule not in ("", "inherited") and not one.plural_class:
+                places.setdefault((one.type, one.distinct), set()).add(one)
+        return [self._like(one, places.get((one.type, one.distinct), set())) for one in found]
+
+    def _like(self, one: Found, others: set[Found]) -> Found:
+        level = level_of(one.type or "")
+        homes = {(other.place, other.terc) for other in others}
+        fits = one.place_rule in ("", "inherited") and not one.plural_class and not one.parent
+        if not fits or len(homes) != 1 or level in (Level.BEZ_SZCZEBLA, Level.KRAJ) or one.type in OFFICES:
+            return one
+        place, terc = homes.pop()
+        if place is None or (one.place, one.terc) == (place, terc):
+            return one
+        base = one.name.removesuffix(f" {self.reader.in_place(one.place)}") if one.place else one.name
+        confidence = min(max(one.confidence, INHERITED_CONFIDENCE), 0.74)
+        return replace(
+            one, name=f"{base} {self.reader.in_place(place)}", place=place, terc=terc, place_rule="same type",
+            confidence=confidence,
+        )
 
     def _at(self, position: int) -> tuple[list[Found], int] | None:
         token = self.tokens[position]
@@ -74,7 +98,7 @@ class Finder:
 
     def _core(self, position: int) -> Core | None:
         numerals, at = self._numerals(position)
-        match = self.lexicon.match(self.tokens, at)
+        match = self.reader.match(at)
         left = self._left(at) if match is None else None
         if left:
             words, match = left
@@ -107,7 +131,7 @@ class Finder:
             at += 1
             while (dash := self.reader.at(at)) and dash.kind is TokenKind.DASH and dash.glued:
                 at += 2
-            match = self.lexicon.match(self.tokens, at)
+            match = self.reader.match(at)
             if match and not match.name.abbreviation and not match.name.by_role and self.tokens[at].capitalised:
                 return self._agreeing(position, at, match)
         return None

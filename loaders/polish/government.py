@@ -219,6 +219,8 @@ def _gmina_role(reader: Reader, position: int, lemma: str, readings: int) -> Gov
     at = reader.over_line_end(position + 1)
     head = _forms().get(reader.key(at), ("", 0))[0]
     end = _gmina_end(reader, at) if head in ("gmina", "miasto") else at
+    if reader.key(at) == "m" and reader.key(at + 1) == ".":
+        head, end = "miasto", at + (4 if reader.key(at + 2) == "st" else 2)
     between = clean(reader.tokens, at, end).casefold()
     cases = ("nom", "gen") if head else ("gen",)
     place = next((found for case in cases if (found := reader.gazetteer.read(reader.tokens, end, case))), None)

@@ -117,10 +117,14 @@ def _fold_forms(forms: Mapping[str, int]) -> dict[str, int]:
 
 @cache
 def _slot(word: str, paradigm: str, gender: str, before: frozenset[str]) -> Slot:
-    """paradigm: `noun LEMMA`, `adjective` or `fixed`."""
+    """paradigm: `noun LEMMA`, `plural LEMMA` (plural forms only), `adjective` or `fixed`."""
     key = word.casefold()
-    if paradigm.startswith("noun "):
-        forms = morphology.noun_forms(paradigm[5:], gender)
+    if paradigm.startswith(("noun ", "plural ")):
+        number = morphology.PLURAL if paradigm.startswith("plural") else morphology.EVERY
+        forms = {
+            form: readings & number
+            for form, readings in morphology.noun_forms(paradigm.split(" ")[1], gender).items() if readings & number
+        }
     elif paradigm == "adjective":
         forms = morphology.adjective_forms(word, gender)
     else:
@@ -161,7 +165,8 @@ def _slots(marked: str, heads: Mapping[str, _Head]) -> tuple[tuple[Slot, ...], _
             paradigm, gender = "fixed", ""
         elif marked[token.start - 1 : token.start] == "*":
             head = heads[token.key]
-            paradigm, gender = (f"noun {head.lemma}", head.gender) if head.lemma else ("fixed", "")
+            kind = "plural" if head.plural else "noun"
+            paradigm, gender = (f"{kind} {head.lemma}", head.gender) if head.lemma else ("fixed", "")
         elif marked[token.end : token.end + 1] == "-":
             paradigm, gender = "fixed", ""
         else:
@@ -206,7 +211,7 @@ class Lexicon:
         token = tokens[position]
         found = self._abbreviation(tokens, position)
         best: Match | None = found
-        for name in self.by_first.get(fold(token.text), ()):
+        for name in self.by_first.get(token.folded, ()):
             one = _match_name(name, tokens, position)
             if one and (best is None or _rank(one) > _rank(best)):
                 best = one
@@ -228,8 +233,9 @@ class Lexicon:
         return best
 
 
-def _rank(match: Match) -> tuple[int, bool, bool, float]:
-    return match.end, bool(match.readings), match.exact, match.name.confidence
+def _rank(match: Match) -> tuple[int, bool, bool, bool, float]:
+    """The longest, then the one whose words agree; a name that is plural by itself goes before a plural."""
+    return match.end, bool(match.readings), match.exact, match.name.plural, match.name.confidence
 
 
 def _next_word(tokens: tuple[Token, ...], position: int, allowed: frozenset[str]) -> int | None:
@@ -258,7 +264,7 @@ def _match_name(name: Name, tokens: tuple[Token, ...], position: int) -> Match |
         found = slot.forms.get(token.key)
         if found is None:
             exact = False
-            found = slot.folded.get(fold(token.text))
+            found = slot.folded.get(token.folded)
         if found is None and index and not misspelt:
             misspelt = True
             found = _misspelt(slot, token.key)
@@ -344,6 +350,7 @@ def build(
             gender=full.gender if full else "m3",
             slots=tuple(Slot({word: morphology.EVERY}, {}, False) for word in words),
             needs_place=bool(row["needs_place"]),
+            open_tail=full.open_tail if full else False,
             abbreviation=True,
         )
         short[words[0]].append(name)

@@ -7,9 +7,10 @@ and gives each institution the place that its words, or the document's own terri
 
 from __future__ import annotations
 
+from loaders.polish import territory
 from loaders.polish.finder import Finder
 from loaders.polish.found import Found
-from loaders.polish.places import PlaceContext
+from loaders.polish.places import NO_CONTEXT, PlaceContext
 from loaders.polish.territory import context_of
 
 __all__ = ["Found", "PlaceContext", "context_of", "find"]
@@ -20,4 +21,8 @@ def find(text: str, context: PlaceContext | None = None) -> tuple[Found, ...]:
 
     Args:    text: masked text. context: the document's own territory; None: `context_of(text)`.
     """
-    return Finder(text, context_of(text) if context is None else context).all()
+    finder = Finder(text, NO_CONTEXT if context is None else context)
+    if context is None:
+        finder.placing.context = territory.of(finder)
+        finder.office = None
+    return finder.all()

@@ -96,6 +96,13 @@ def _adjective(word: str) -> tuple[str, tuple[str, str]] | None:
 
 
 @cache
+def is_person(word: str) -> bool:
+    """Whether a word can only be a first name or a surname."""
+    found = analyse(word)
+    return bool(found) and all({"imię", "nazwisko"} & set(labels) for _, _, labels in found)
+
+
+@cache
 def adjective_readings(word: str, gender: str) -> int:
     """The (number, case) readings of an adjective's form in one gender; 0 when it is none."""
     readings = 0

@@ -51,13 +51,19 @@ class OwnNames(Pieces):
 
     def _stops(self, at: int, begin: int, match: Match) -> bool:
         """Whether a capitalised word is no part of the own name that begins at `begin`."""
-        if self._is_anew(at):
+        if self._is_anew(at) or self._initial(at):
             return True
         if at > begin:
             return self._splits(at, department=match.name.type == "WYDZ")
         if not match.name.type:
-            return not self._fits(at, match)
+            inner = self.match(at)
+            return not self._fits(at, match) or (inner is not None and bool(inner.name.type))
         return match.name.type in _PLAIN_HEADS and self._starts_institution(at)
+
+    def _initial(self, at: int) -> bool:
+        """Whether a capital letter with a full stop stands here."""
+        following = self.at(at + 1)
+        return len(self.tokens[at].text) == 1 and following is not None and following.text == "." and following.glued
 
     def _joint(self, at: int) -> int | None:
         """The end of what may join two words of an own name: a hyphen, `i`, a comma in a series, `na rzecz`."""
@@ -75,14 +81,13 @@ class OwnNames(Pieces):
     def _fits(self, at: int, match: Match) -> bool:
         """Whether a word can go on a general name (`Centrum …`): a genitive, an agreeing adjective, no person."""
         token = self.tokens[at]
-        labels = {label for _, _, some in morphology.analyse(token.text) for label in some}
-        if labels and labels <= {"imię", "nazwisko"}:
+        if morphology.is_person(token.text) or self._starts_institution(at):
             return False
         return bool(readings_of(token.text) & GENITIVE) or self._agrees(at, match, match.name.gender)
 
     def _splits(self, at: int, *, department: bool) -> bool:
         """Whether a capitalised word inside an own name begins another institution."""
-        match = self.lexicon.match(self.tokens, at)
+        match = self.match(at)
         return match is not None and (department or self.tokens[at - 1].kind is TokenKind.NEWLINE)
 
     def _agrees(self, at: int, match: Match, gender: str) -> bool:
@@ -105,12 +110,12 @@ class OwnNames(Pieces):
         if following is None or not following.capitalised or self._starts_institution(at + 1):
             return False
         readings = readings_of(following.text)
-        return bool(readings & GENITIVE) and self.lexicon.match(self.tokens, at + 1) is None
+        return bool(readings & GENITIVE) and self.match(at + 1) is None
 
     def _series(self, at: int) -> bool:
         """Whether a comma stands inside a name: `Kultury, Sportu i Turystyki`."""
         following = self.at(at + 1)
-        if following is None or not following.capitalised or self.lexicon.match(self.tokens, at + 1):
+        if following is None or not following.capitalised or self.match(at + 1):
             return False
         if not readings_of(following.text) & GENITIVE:
             return False
@@ -139,8 +144,7 @@ class OwnNames(Pieces):
             return None
         if tail.territory or tail.numbers or tail.patron or tail.quoted or self._starts_anew(tail.end):
             return None
-        labels = {label for _, _, some in morphology.analyse(token.text) for label in some}
-        if labels and labels <= {"imię", "nazwisko"}:
+        if morphology.is_person(token.text):
             return None
         if self._agrees(tail.end, match, match.name.gender) and not token.upper:
             word = morphology.nominative_adjective(token.text, match.name.gender)

@@ -18,7 +18,9 @@ from loaders.polish.typography import clean, title
 _MOST_PIECES = 8
 OFFICES = frozenset({"UG", "UM", "STAR", "UMW", "UW"})
 """Types of offices, whose departments are named after them."""
-_NAMED_BY_PLACE = frozenset({"UG", "UM", "RADA", "USC", "STRGM"})
+_OWNERS = OFFICES | {"ZAKON", "PAR", "CARITAS", "STOW", "FUND"}
+"""Types that run other institutions, so that their genitive right after a name belongs to it."""
+_NAMED_BY_PLACE = frozenset({"UG", "UM", "RADA", "USC", "STRGM", "NADL"})
 
 
 class Reader(OwnNames):
@@ -39,9 +41,29 @@ class Reader(OwnNames):
     def _step(self, tail: Tail, match: Match) -> Tail | None:
         """The tail with one more piece, None when there is none."""
         longer = self._label(tail, match)
-        if longer or tail.seats:
+        if longer:
             return longer
+        if tail.seats:
+            return self._moved(tail)
         return self._belonging(tail, match) or self._ending(tail, match)
+
+    def _moved(self, tail: Tail) -> Tail | None:
+        """What moves the seat: `… w Sokółce Filia w Dąbrowie Białostockiej`, `… w X z siedzibą w Y`."""
+        if len(tail.seats) != 1:
+            return None
+        first = tail.seats[0].shown
+        if self.key(self.over_line_end(tail.end)) == "z" and (seats := self.seat_in(tail.end)):
+            shown = f"{first} z siedzibą {seats[0][0].shown}"
+            return tail.plus(seats[1], shown, seats=(replace(seats[0][0], shown="", rule="host"),))
+        branch = self._branch(tail.end)
+        if branch is None or "\n" in self.text[self.tokens[tail.end - 1].end : self.tokens[tail.end].start]:
+            return None
+        seats = self.seat_in(branch[1])
+        if seats is None:
+            return None
+        shown = f"{first} {branch[0]} {seats[0][0].shown}"
+        moved = (replace(seats[0][0], shown="", rule="host"),)
+        return tail.plus(seats[1], shown, seats=moved, own=tail.own or branch[0])
 
     def _label(self, tail: Tail, match: Match) -> Tail | None:
         """One more abbreviation in brackets, number, patron or quoted name; these may follow the seat too."""
@@ -87,7 +109,7 @@ class Reader(OwnNames):
         at = self.over_line_end(position)
         if self.key(at) != "przy":
             return None
-        inner = self.lexicon.match(self.tokens, self.over_line_end(at + 1))
+        inner = self.match(self.over_line_end(at + 1))
         if inner is None or inner.name.by_role:
             return None
         full = self.lexicon.by_canonical.get(inner.name.canonical)
@@ -100,16 +122,18 @@ class Reader(OwnNames):
         ), tail.end, name
 
     def _office(self, position: int) -> tuple[str, tuple[Seat, ...], int] | None:
-        """`Urzędu Marszałkowskiego w Kielcach` after the name of its unit → words, seats (in the words), end."""
+        """`Urzędu Marszałkowskiego w Kielcach`, `Zgromadzenia Sióstr …` after a name → words, seats (in them), end."""
         token = self.at(position)
         if token is None or not token.capitalised:
             return None
-        inner = self.lexicon.match(self.tokens, position)
-        if inner is None or inner.name.type not in OFFICES or not inner.readings & morphology.bit("sg", "gen"):
+        inner = self.match(position)
+        if inner is None or inner.name.type not in _OWNERS or not inner.readings & morphology.bit("sg", "gen"):
             return None
         if inner.name.abbreviation:
             return None
         tail = self.tail(inner)
+        if inner.name.open_tail and not (tail.own or tail.quoted):
+            return None
         seats = tail.seats[:1]
         base = self.lexicon.by_canonical[inner.name.canonical].inflected("gen")
         words = " ".join((base, *tail.pieces, *(seat.shown for seat in seats)))
@@ -119,10 +143,11 @@ class Reader(OwnNames):
         """`ROPS Poznań`, `Urząd Miasta Zduńska Wola`, `Rada Miejska Legnicy`."""
         token = self.at(position)
         office = match.name.type in _NAMED_BY_PLACE
-        if token is None or not token.capitalised or not (match.name.abbreviation or office):
+        if token is None or not token.capitalised or match.name.open_tail:
             return None
         place = self.bare_place(position)
-        if place and not self._begins_name(place):
+        sure = match.name.abbreviation or office or (place is not None and self.gazetteer.is_gmina(place.names[0]))
+        if place and sure and not self._begins_name(place):
             shown = clean(self.tokens, place.start, place.end) if office else self.in_place(place.names[0])
             return Seat(place, title(shown) if office else shown, "bare")
         if office:
@@ -132,7 +157,7 @@ class Reader(OwnNames):
         return None
 
     def _begins_name(self, place: PlaceName) -> bool:
-        return self.lexicon.match(self.tokens, place.start) is not None
+        return self.match(place.start) is not None
 
     def _apposition(self, tail: Tail, match: Match) -> Tail | None:
         """A second name in the same case, straight after the first: `NZOZ | Przychodnią Lekarską`."""
@@ -140,7 +165,7 @@ class Reader(OwnNames):
         token = self.at(at)
         if token is None or not token.capitalised or match.name.abbreviation or match.plural:
             return None
-        second = self.lexicon.match(self.tokens, at)
+        second = self.match(at)
         if second is None or second.name.abbreviation or second.name.by_role:
             return None
         if match.readings and not second.readings & match.readings:

@@ -13,7 +13,8 @@ _TITLES = frozenset(
 )
 _INSIDE_PATRONS = frozenset({"i", "z", "de", "nad", "na", "lecia", "pułku", "batalionu", "dywizji"})
 _BRANCHES = frozenset(
-    {"koło", "zarząd", "oddział", "filia", "inspektorat", "delegatura", "placówka", "hufiec", "sekcja", "podregion"}
+    {"chorągiew", "koło", "zarząd", "oddział", "filia", "inspektorat", "delegatura", "placówka", "hufiec", "sekcja",
+     "podregion"}
 )
 _GROUPS = frozenset(
     {"osób", "dzieci", "młodzieży", "dorosłych", "kobiet", "matek", "bezdomnych", "seniorów", "ofiar", "rodzin"}
@@ -32,12 +33,12 @@ class Pieces(Cursor):
 
     def _starts_institution(self, position: int) -> bool:
         """Whether a new institution begins here: a known name that is no mere genitive."""
-        match = self.lexicon.match(self.tokens, position)
+        match = self.match(position)
         return match is not None and (match.name.abbreviation or not match.readings & morphology.bit("sg", "gen"))
 
     def _starts_anew(self, position: int) -> bool:
         """Whether another institution, government or person in office begins here."""
-        return self.lexicon.match(self.tokens, position) is not None or self._is_anew(position)
+        return self.match(position) is not None or self._is_anew(position)
 
     def _is_anew(self, position: int) -> bool:
         """Whether a word begins something that is no part of a name: a government, a person, an address."""
@@ -77,9 +78,14 @@ class Pieces(Cursor):
         """`im. Jana Pawła II`, `pw. św. Anny` → words, end, words with the label."""
         at = self.over_line_end(position)
         label = self.key(at)
-        if label not in ("im", "imienia", "pw", "imieniem"):
+        if [self.key(at + step) for step in range(4)] == ["p", ".", "w", "."]:
+            label, at = "pw", at + 4
+        elif label == "pod" and self.key(at + 1) == "wezwaniem":
+            label, at = "pw", at + 2
+        elif label in ("im", "imienia", "pw", "imieniem"):
+            at += 2 if self.key(at + 1) == "." else 1
+        else:
             return None
-        at += 2 if self.key(at + 1) == "." else 1
         begin = at = end = self.over_line_end(at)
         while (step := self._patron_step(at, begin)) is not None:
             at, complete = step
@@ -104,6 +110,8 @@ class Pieces(Cursor):
         if token.key in _TITLES and following.text == ".":
             return at + 2, True
         name_follows = following.capitalised or following.kind is TokenKind.MASK
+        if token.key.removesuffix("a") in _TITLES and name_follows:  # mjra, dra
+            return at + 1, False
         if token.key in _INSIDE_PATRONS and name_follows and not self._starts_institution(at + 1):
             return at + 1, False
         hyphen = token.kind is TokenKind.DASH and token.glued and following.glued

@@ -22,6 +22,12 @@ LONGEST = 5
 TOWN_KIND = "96"
 VILLAGE_KIND = "01"
 _SHORTEST_STEM = 4
+_SHORTENED = {
+    "wlkp": "wielkopolsk", "maz": "mazowieck", "śl": "śląsk", "podl": "podlask", "lub": "lubelsk", "pom": "pomorsk",
+    "tryb": "trybunalsk", "kuj": "kujawsk", "podh": "podhala", "łódz": "łódzk", "świętokrz": "świętokrzysk",
+    "gd": "gdańsk", "opol": "opolsk", "krajeńsk": "krajeńsk", "kraj": "krajeńsk", "pomorsk": "pomorsk",
+}
+"""How the second words of place names are shortened before a full stop."""
 RURAL_KIND = "gmina wiejska"
 URBAN_KIND = "gmina miejska"
 
@@ -110,9 +116,21 @@ class Gazetteer:
             found = self._index[case].get(key)
             if found:
                 return PlaceName(tuple(found), position, end, case)
+            if (short := self._abbreviated(tokens, end, key, case)) is not None:
+                return PlaceName(short, position, end + 1, case, exact=False)
             if lossy and (plain := self._lossy(case).get(fold(key))):
                 return PlaceName(tuple(dict.fromkeys(plain)), position, end, case, exact=False)
         return None
+
+    def _abbreviated(self, tokens: Sequence[Token], end: int, key: str, case: str) -> tuple[str, ...] | None:
+        """The names that `Gorzowie Wlkp.` may be short for; the key ends with the abbreviation."""
+        first, _, last = key.rpartition(" ")
+        stem = _SHORTENED.get(last)
+        if not first or stem is None or end >= len(tokens) or tokens[end].text != ".":
+            return None
+        begin = f"{first} {stem}"
+        names = [name for form, some in self._index[case].items() if form.startswith(begin) for name in some]
+        return tuple(dict.fromkeys(names)) or None
 
     def _lossy(self, case: str) -> Mapping[str, list[str]]:
         if case not in self._folded:

@@ -54,8 +54,8 @@ class Placing:
             if not seat.place.exact and found.confidence > 0.85:
                 found = replace(found, confidence=0.85)
             shown = seat.shown
-            if seat.rule == "host":
-                return found, found.rule, ""
+            if seat.rule in ("host", "gmina"):
+                return found, found.rule, seat.shown
             if seat.rule == "w" and found.name != seat.place.names[0]:
                 shown = self.reader.in_place(found.name, word=seat.shown.split(" ")[0])
             if seat.rule == "w" and not shown.startswith(("w ", "we ")):
@@ -119,7 +119,8 @@ class Placing:
     def _inherited(self, type_id: str, prefer: str, core: Core) -> Placed:
         context = self.context
         level = level_of(type_id)
-        if level in (Level.BEZ_SZCZEBLA, Level.KRAJ) or context.confidence < _TRUSTED_CONTEXT:
+        club = type_id == "KLUBSP"  # an association by law, known by its own name
+        if club or level in (Level.BEZ_SZCZEBLA, Level.KRAJ) or context.confidence < _TRUSTED_CONTEXT:
             return NOWHERE
         register = self.gazetteer.register
         if level is Level.WOJEWODZTWO:

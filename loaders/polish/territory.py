@@ -21,7 +21,12 @@ def context_of(text: str) -> PlaceContext:
     Every place that it names counts, those of gmina bodies and local governments double, those in the
     first two hundred characters double again; `gmina X`, `powiat X-ski`, `województwo` phrases are read too.
     """
-    finder = Finder(text, NO_CONTEXT)
+    return of(Finder(text, NO_CONTEXT))
+
+
+def of(finder: Finder) -> PlaceContext:
+    """Like `context_of`, for a finder of the text that has no context yet."""
+    text = finder.text
     units = _named_units(finder)
     context = PlaceContext(powiat=units[0], wojewodztwo=units[1])
     finder.placing.context = context

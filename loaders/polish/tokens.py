@@ -11,7 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 _TOKEN = re.compile(
     r"(?P<mask>█[█ \t\u00a0.\-]*█|█)"
@@ -55,6 +55,11 @@ class Token:
         """The word without regard to letter case."""
         return self.text.casefold()
 
+    @cached_property
+    def folded(self) -> str:
+        """The word without regard to letter case and diacritics."""
+        return fold(self.text)
+
     @property
     def is_word(self) -> bool:
         """Whether the token is a word."""
@@ -76,9 +81,13 @@ class Token:
         return self.is_word and bool(_ROMAN.fullmatch(self.text))
 
 
+@lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """A word without letter case and without diacritics: the key that forgives lost letters."""
-    decomposed = unicodedata.normalize("NFD", word.casefold().replace("ł", "l"))
+    lower = word.casefold()
+    if lower.isascii():
+        return lower
+    decomposed = unicodedata.normalize("NFD", lower.replace("ł", "l"))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
