@@ -44,7 +44,10 @@ def to_corpus(extraction: Extraction) -> dict[str, Any]:
     for group in extraction.groups:
         if group.key in founding and len(by_group.get(group.key, [])) >= 2:
             continue  # written with the team that it establishes
-        merged = [group.key, *(key for key, team in founding.items() if team == group.key and len(by_group.get(key, [])) >= 2)]
+        merged = [
+            group.key,
+            *(key for key, team in founding.items() if team == group.key and len(by_group.get(key, [])) >= 2),
+        ]
         claims = [claim for key in merged for claim in by_group.get(key, [])]
         members = _members(claims, mentions)
         if len(members) >= 2:
@@ -56,7 +59,11 @@ def to_corpus(extraction: Extraction) -> dict[str, Any]:
 def _ties(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
     by_group: dict[str, list[Claim]] = {}
     for claim in claims:
-        if claim.predicate in (Predicate.PARTY, Predicate.MEMBER) and claim.object and claim.confidence >= PROVISIONAL_FROM:
+        if (
+            claim.predicate in (Predicate.PARTY, Predicate.MEMBER)
+            and claim.object
+            and claim.confidence >= PROVISIONAL_FROM
+        ):
             by_group.setdefault(claim.object.key, []).append(claim)
     return by_group
 
@@ -64,7 +71,7 @@ def _ties(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
 def _members(claims: Iterable[Claim], mentions: Mapping[str, Mention]) -> list[dict[str, Any]]:
     """One entry for each institution; a name without a seat is the only one of its type that has one."""
     types = reference.institution_types()
-    best: dict[tuple[str, ...], tuple[Claim, Mention]] = {}
+    best: dict[tuple[str, str, str], tuple[Claim, Mention]] = {}
     for claim in claims:
         mention = mentions[claim.subject.key]
         kind = legal_person(mention.type, types)
@@ -134,8 +141,11 @@ def _project(extraction: Extraction, keys: list[str]) -> str | None:
 def _project_name(extraction: Extraction, slug: str) -> str | None:
     ref = Ref(Kind.PROJECT, slug)
     return next(
-        (claim.value for claim in extraction.claims
-         if claim.predicate is Predicate.NAMED and claim.subject == ref and claim.label is None),
+        (
+            claim.value
+            for claim in extraction.claims
+            if claim.predicate is Predicate.NAMED and claim.subject == ref and claim.label is None
+        ),
         None,
     )
 
@@ -143,7 +153,8 @@ def _project_name(extraction: Extraction, slug: str) -> str | None:
 def _area(extraction: Extraction, keys: list[str]) -> dict[str, str | None]:
     area: dict[str, str | None] = {"gmina": None, "powiat": None, "wojewodztwo": None}
     codes = [
-        claim.object.key for claim in extraction.claims
+        claim.object.key
+        for claim in extraction.claims
         if claim.predicate is Predicate.COVERS and claim.subject.key in keys and claim.object
     ]
     register = reference.register()

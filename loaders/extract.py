@@ -69,7 +69,4 @@ def _doubts(draft: Draft) -> None:
             continue
         for missing, code in ((mention.type, FindingCode.TYPE_UNKNOWN), (mention.terc, FindingCode.PLACE_UNKNOWN)):
             if missing is None:
-                draft.findings.append(
-                    Finding(code=code, span=mention.spans[0], params=(("name", mention.name),))
-                )
-
+                draft.findings.append(Finding(code=code, span=mention.spans[0], params=(("name", mention.name),)))

@@ -8,9 +8,8 @@ a place. What a table says and nobody reads is a finding, never a silence.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
@@ -19,68 +18,36 @@ from graph.claims import Finding, FindingCode, Kind, Predicate, Ref, Span
 from graph.identity import slug
 from graph.territory import RURAL
 from graph.vocabulary import Level
+from loaders.layouts import INSTITUTION, Layout, closest_header, find_layout
 from loaders.polish.dates import find_dates
 from loaders.polish.mentions import Found, find
 from loaders.polish.places import PlaceContext
 from loaders.prose.cues import Stance, find_cues
 from loaders.prose.draft import Draft, DraftGroup, identity
 from loaders.prose.groups import Named, find_agreements, find_teams
-from loaders.prose.membership import alike
 from loaders.prose.projects import Project, Projects, find_projects
+from loaders.prose.sameness import alike
 from loaders.prose.view import View, is_team_type
 from loaders.reading import BlockKind, Cell, Reading, Table
 
-INSTITUTION = "institution"
 IN_ROSTER = 0.95
 UNKNOWN_TYPE = 0.60
-HEADER_WITHIN = 12
-"""A header stands in one of the first rows of a table."""
 _TOTAL = re.compile(r"^\s*(?:razem|ogółem|suma|łącznie|liczba\s+(?:instytucji|podmiotów|członków))\b", re.IGNORECASE)
 _YES = frozenset({"tak", "x", "✓", "✔", "+", "1", "t", "1.0", "true", "prawda"})
 _NO = frozenset({"nie", "n", "0", "0.0", "false", "fałsz"})
 _APPOINTED = re.compile(r"powoła|zawart|podpisa|zadeklar|przystąp|utworz|z\s+dnia|zarządzeni", re.IGNORECASE)
 _UNIT_WORD = re.compile(
-    r"^\s*(?:gmina|gm\.|powiat|pow\.|województwo|woj\.|miasto\s+i\s+gmina|miasto)\s+|\s*\((?:gmina\s+)?(?:wiejska|w\.?|w)\)\s*$", re.IGNORECASE
+    r"^\s*(?:gmina|gm\.|powiat|pow\.|województwo|woj\.|miasto\s+i\s+gmina|miasto)\s+|\s*\((?:gmina\s+)?(?:wiejska|w\.?|w)\)\s*$",
+    re.IGNORECASE,
 )
 _RURAL = re.compile(r"\bgmin\w*\s+wiejsk|\(gmina wiejska\)|\(wiejska\)|\bgm\.\s*w\.", re.IGNORECASE)
-_LEVELS = {"gmin": Level.GMINA, "miejs": Level.GMINA, "powiat": Level.POWIAT, "wojew": Level.WOJEWODZTWO, "kraj": Level.KRAJ}
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Where a table's columns are: kind of column → index."""
-
-    header: int
-    columns: Mapping[str, int]
-    unread: tuple[Cell, ...]
-
-
-@cache
-def headers() -> Mapping[str, tuple[str, str]]:
-    """Header words → (column, use)."""
-    return {_key(row["header"]): (row["column"], row["use"]) for row in reference.rows("layouts.csv")}
-
-
-def _key(header: str) -> str:
-    return " ".join(re.sub(r"[:*_.]+|\s+", " ", header.casefold()).split())
-
-
-def find_layout(table: Table) -> Layout | None:
-    """The header of a table: the first row with a column for the institution and another one that is known."""
-    for index, row in enumerate(table.rows[:HEADER_WITHIN]):
-        columns: dict[str, int] = {}
-        unread = []
-        for position, cell in enumerate(row):
-            if not cell.text.strip() or cell.filled:
-                continue
-            known = headers().get(_key(cell.text)) or headers().get(_key(re.sub(r"\([^()]*\)", " ", cell.text)))
-            if known is None:
-                unread.append(cell)
-            else:
-                columns.setdefault(known[0], position)
-        if INSTITUTION in columns and (len(columns) >= 2 or not unread):
-            return Layout(index, columns, tuple(unread))
-    return None
+_LEVELS = {
+    "gmin": Level.GMINA,
+    "miejs": Level.GMINA,
+    "powiat": Level.POWIAT,
+    "wojew": Level.WOJEWODZTWO,
+    "kraj": Level.KRAJ,
+}
 
 
 class Rosters:
@@ -110,10 +77,11 @@ class Rosters:
         if not any(texts):
             return
         head = next(row for row in texts if row)
-        closest = max(headers(), key=lambda known: max(fuzz.ratio(known, _key(cell)) for cell in head))
+        closest = closest_header(head)
         self.draft.findings.append(
             Finding(
-                code=FindingCode.LAYOUT_UNKNOWN, place=table.name,
+                code=FindingCode.LAYOUT_UNKNOWN,
+                place=table.name,
                 params=(("columns", ", ".join(head)[:200]), ("closest", closest), ("missing", "Instytucja")),
             )
         )
@@ -123,7 +91,9 @@ class Rosters:
     def _table(self, table: Table, layout: Layout, before: int) -> None:
         for cell in layout.unread:
             self.draft.findings.append(
-                Finding(code=FindingCode.COLUMN_UNREAD, place=table.name, span=cell.span, params=(("column", cell.text),))
+                Finding(
+                    code=FindingCode.COLUMN_UNREAD, place=table.name, span=cell.span, params=(("column", cell.text),)
+                )
             )
         title = self._title(table, layout, before)
         for number, row in enumerate(table.rows[layout.header + 1 :], start=layout.header + 2):
@@ -137,7 +107,7 @@ class Rosters:
             cell.span for row in table.rows[: layout.header] for cell in row if cell.text.strip() and not cell.filled
         ]
         above = [piece.span for piece in self.view.pieces if piece.span.end <= before][-2:]
-        return tuple([*above, *rows])
+        return (*above, *rows)
 
     def _row(self, table: Table, layout: Layout, row: Sequence[Cell], number: int, title: tuple[Span, ...]) -> None:
         cell = row[layout.columns[INSTITUTION]]
@@ -150,11 +120,13 @@ class Rosters:
             )
             return
         territory, sure = self._territory(layout, row, title, place)
-        founds = self._institutions(cell, territory, layout, row)
+        founds = self._institutions(cell, territory)
         if not founds:
             self.draft.findings.append(
                 Finding(
-                    code=FindingCode.ROW_WITHOUT_INSTITUTION, place=place, span=cell.span,
+                    code=FindingCode.ROW_WITHOUT_INSTITUTION,
+                    place=place,
+                    span=cell.span,
                     params=(("seen", cell.text[:200]),),
                 )
             )
@@ -165,9 +137,7 @@ class Rosters:
 
     # ------------------------------------------------------------ the institution
 
-    def _institutions(
-        self, cell: Cell, territory: str | None, layout: Layout, row: Sequence[Cell]
-    ) -> list[Found]:
+    def _institutions(self, cell: Cell, territory: str | None) -> list[Found]:
         """The institutions of a cell; a body of no known type keeps its name and is less sure."""
         text = self.view.text[cell.span.start : cell.span.end]
         context = self._context(territory)
@@ -184,8 +154,13 @@ class Rosters:
             return []
         return [
             Found(
-                start=cell.span.start, end=cell.span.end, type=None, name=" ".join(cell.text.split()), as_written=text,
-                confidence=UNKNOWN_TYPE, rule="roster/unknown-type",
+                start=cell.span.start,
+                end=cell.span.end,
+                type=None,
+                name=" ".join(cell.text.split()),
+                as_written=text,
+                confidence=UNKNOWN_TYPE,
+                rule="roster/unknown-type",
             )
         ]
 
@@ -206,7 +181,13 @@ class Rosters:
     # ------------------------------------------------------------ the team
 
     def _group(
-        self, table: Table, layout: Layout, row: Sequence[Cell], title: tuple[Span, ...], territory: str | None, sure: float
+        self,
+        table: Table,
+        layout: Layout,
+        row: Sequence[Cell],
+        title: tuple[Span, ...],
+        territory: str | None,
+        sure: float,
     ) -> DraftGroup:
         cell = self._cell(layout, row, "team")
         agreement = self._cell(layout, row, "agreement")
@@ -233,7 +214,13 @@ class Rosters:
                 Predicate.WITHIN, group.ref, at, at, "roster/project", 0.92, target=Ref(Kind.PROJECT, project[0].slug)
             )
             self.draft.state(
-                Predicate.NAMED, Ref(Kind.PROJECT, project[0].slug), at, at, "project/named", 0.92, value=project[0].name
+                Predicate.NAMED,
+                Ref(Kind.PROJECT, project[0].slug),
+                at,
+                at,
+                "project/named",
+                0.92,
+                value=project[0].name,
             )
         return group
 
@@ -332,9 +319,7 @@ class Rosters:
         return self._titled(title)
 
     def _ambiguous(self, cell: Cell, place: str) -> None:
-        finding = Finding(
-            code=FindingCode.PLACE_AMBIGUOUS, place=place, span=cell.span, params=(("name", cell.text),)
-        )
+        finding = Finding(code=FindingCode.PLACE_AMBIGUOUS, place=place, span=cell.span, params=(("name", cell.text),))
         if not any(each.code is finding.code and each.params == finding.params for each in self.draft.findings):
             self.draft.findings.append(finding)
 
@@ -342,7 +327,8 @@ class Rosters:
         for span in reversed(title):
             line = self.view.text[span.start : span.end]
             codes = [
-                each.terc for each in find(line, self.context)
+                each.terc
+                for each in find(line, self.context)
                 if each.terc and (each.type in ("GMINA", "POWIAT", "WOJEWODZTWO") or is_team_type(each.type))
             ]
             if codes:
@@ -351,21 +337,23 @@ class Rosters:
 
     # ------------------------------------------------------------ the tie
 
-    def _member(
-        self, layout: Layout, row: Sequence[Cell], cell: Cell, found: Found, group: DraftGroup
-    ) -> None:
+    def _member(self, layout: Layout, row: Sequence[Cell], cell: Cell, found: Found, group: DraftGroup) -> None:
         absent = self._absent(layout, row)
         confidence = min(IN_ROSTER, found.confidence)
         if absent is not None:
-            self.draft.tie(
-                Predicate.ABSENT, found, group.ref, cell.span, "roster/absent", confidence, extra=()
-            )
+            self.draft.tie(Predicate.ABSENT, found, group.ref, cell.span, "roster/absent", confidence, extra=())
             return
         agreement = group.ref.kind is Kind.AGREEMENT
         role = self._cell(layout, row, "role")
         label = _role(role.text) if role else None
         mention = self.draft.tie(
-            Predicate.PARTY if agreement else Predicate.MEMBER, found, group.ref, cell.span, "roster/row", confidence, label
+            Predicate.PARTY if agreement else Predicate.MEMBER,
+            found,
+            group.ref,
+            cell.span,
+            "roster/row",
+            confidence,
+            label,
         )
         group.parties.setdefault(identity(found), mention)
         for column, predicate in (("since", Predicate.SINCE), ("until", Predicate.UNTIL)):
@@ -373,7 +361,13 @@ class Rosters:
             dates = find_dates(stated.text) if stated else ()
             if stated and dates:
                 self.draft.state(
-                    predicate, mention, stated.span, stated.span, "roster/date", 0.93, value=dates[0].value.value,
+                    predicate,
+                    mention,
+                    stated.span,
+                    stated.span,
+                    "roster/date",
+                    0.93,
+                    value=dates[0].value.value,
                     target=group.ref,
                 )
         self._attributes(layout, row, mention)
@@ -385,14 +379,28 @@ class Rosters:
             value = next((value for stem, value in _LEVELS.items() if stem in level.text.casefold()), None)
             if value is not None:
                 self.draft.state(
-                    Predicate.LEVEL, mention, level.span, level.span, "roster/stated", 0.9, value=value.value, label=level.text
+                    Predicate.LEVEL,
+                    mention,
+                    level.span,
+                    level.span,
+                    "roster/stated",
+                    0.9,
+                    value=value.value,
+                    label=level.text,
                 )
         sector = self._cell(layout, row, "sector")
         if sector is not None:
             code = _sector(sector.text)
             if code is not None:
                 self.draft.state(
-                    Predicate.SECTOR, mention, sector.span, sector.span, "roster/stated", 0.9, value=code, label=sector.text
+                    Predicate.SECTOR,
+                    mention,
+                    sector.span,
+                    sector.span,
+                    "roster/stated",
+                    0.9,
+                    value=code,
+                    label=sector.text,
                 )
 
     def _absent(self, layout: Layout, row: Sequence[Cell]) -> Cell | None:
@@ -437,7 +445,9 @@ def _sector(text: str) -> str | None:
         own = {row.corpus.replace("_", " ")} if corpus.count(row.corpus) == 1 else set()
         if wanted in {row.pl.casefold(), row.en.casefold(), code.casefold(), *own}:
             return code
-    scored = sorted(((fuzz.token_set_ratio(wanted, row.pl.casefold()), code) for code, row in rows.items()), reverse=True)
+    scored = sorted(
+        ((fuzz.token_set_ratio(wanted, row.pl.casefold()), code) for code, row in rows.items()), reverse=True
+    )
     return scored[0][1] if scored and scored[0][0] >= 90 and (len(scored) == 1 or scored[0][0] > scored[1][0]) else None
 
 

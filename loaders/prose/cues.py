@@ -18,21 +18,21 @@ from graph import reference
 class Stance(StrEnum):
     """In what capacity an institution is named."""
 
-    PARTY = "party"              # signs an agreement
-    MEMBER = "member"            # sends somebody to a team
-    LEAD = "lead"                # leads a team
-    LEADER = "leader"            # leads a project
-    PARTNER = "partner"          # partner of a project
-    RUNS = "runs"                # runs a project, role not said
-    TAKES_PART = "takes_part"    # takes part in a project
-    ABSENT = "absent"            # said not to take part
-    APPOINT = "appoint"          # appoints the team: no member
+    PARTY = "party"  # signs an agreement
+    MEMBER = "member"  # sends somebody to a team
+    LEAD = "lead"  # leads a team
+    LEADER = "leader"  # leads a project
+    PARTNER = "partner"  # partner of a project
+    RUNS = "runs"  # runs a project, role not said
+    TAKES_PART = "takes_part"  # takes part in a project
+    ABSENT = "absent"  # said not to take part
+    APPOINT = "appoint"  # appoints the team: no member
     GUEST = "guest"
     HOST = "host"
-    SERVE = "serve"              # serves the team: office work, address
-    FUTURE = "future"            # invited, planned
-    ABOUT = "about"              # belongs to the subject of the agreement
-    TASK = "task"                # list of tasks or addressees
+    SERVE = "serve"  # serves the team: office work, address
+    FUTURE = "future"  # invited, planned
+    ABOUT = "about"  # belongs to the subject of the agreement
+    TASK = "task"  # list of tasks or addressees
 
 
 MEMBERSHIP = frozenset({Stance.PARTY, Stance.MEMBER, Stance.LEAD})

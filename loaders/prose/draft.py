@@ -17,11 +17,11 @@ class DraftGroup:
 
     group: Group
     ref: Ref
-    territory: str | None = None              # code of the unit it covers
-    likely: str | None = None                 # the document's own territory, when the group does not state one
+    territory: str | None = None  # code of the unit it covers
+    likely: str | None = None  # the document's own territory, when the group does not state one
     signed: str | None = None
     established_by: Ref | None = None
-    parties: dict[str, Ref] = field(default_factory=dict)   # institution's identity → mention
+    parties: dict[str, Ref] = field(default_factory=dict)  # institution's identity → mention
     blocks: set[int] = field(default_factory=set)
 
 
@@ -33,7 +33,23 @@ def identity(found: Found) -> str:
 
 
 MANY_A_GMINA = frozenset(
-    {"SP", "ZS", "PRZED", "OSP", "KGW", "PAR", "SOLECT", "SWIET", "SWIETW", "KLUBSP", "KLUBSAM", "BIBL", "NZOZ", "PRZYCH", "OZDR"}
+    {
+        "SP",
+        "ZS",
+        "PRZED",
+        "OSP",
+        "KGW",
+        "PAR",
+        "SOLECT",
+        "SWIET",
+        "SWIETW",
+        "KLUBSP",
+        "KLUBSAM",
+        "BIBL",
+        "NZOZ",
+        "PRZYCH",
+        "OZDR",
+    }
 )
 """Types of which one gmina has several, one a village: there the village tells them apart."""
 
@@ -87,7 +103,14 @@ class Draft:
     # ------------------------------------------------------------ groups
 
     def add_group(
-        self, family: Kind, kind: str, name: str, spans: Sequence[Span], rule: str, confidence: float, type_: str | None = None
+        self,
+        family: Kind,
+        kind: str,
+        name: str,
+        spans: Sequence[Span],
+        rule: str,
+        confidence: float,
+        type_: str | None = None,
     ) -> DraftGroup:
         """A new group with the next key."""
         key = f"g{len(self.groups) + 1}"
@@ -106,8 +129,15 @@ class Draft:
     # ------------------------------------------------------------ claims
 
     def tie(
-        self, predicate: Predicate, found: Found, target: Ref, piece: Span, rule: str, confidence: float,
-        label: str | None = None, extra: Iterable[Span] = (),
+        self,
+        predicate: Predicate,
+        found: Found,
+        target: Ref,
+        piece: Span,
+        rule: str,
+        confidence: float,
+        label: str | None = None,
+        extra: Iterable[Span] = (),
     ) -> Ref:
         """A claim that ties an institution to something; its quote contains the name as written."""
         key = (predicate, identity(found), target, label)
@@ -116,22 +146,43 @@ class Draft:
             return known.subject
         subject = self.mention(found)
         self._claims[key] = Claim(
-            predicate=predicate, subject=subject, object=target, label=label, as_written=found.as_written,
-            spans=quoted(self.text, piece, (Span(found.start, found.end), *extra)), rule=rule,
+            predicate=predicate,
+            subject=subject,
+            object=target,
+            label=label,
+            as_written=found.as_written,
+            spans=quoted(self.text, piece, (Span(found.start, found.end), *extra)),
+            rule=rule,
             confidence=round(confidence, 2),
         )
         return subject
 
     def state(
-        self, predicate: Predicate, subject: Ref, at: Span, piece: Span, rule: str, confidence: float,
-        value: str | None = None, target: Ref | None = None, label: str | None = None, unit: str | None = None,
+        self,
+        predicate: Predicate,
+        subject: Ref,
+        at: Span,
+        piece: Span,
+        rule: str,
+        confidence: float,
+        value: str | None = None,
+        target: Ref | None = None,
+        label: str | None = None,
+        unit: str | None = None,
     ) -> None:
         """A claim that a stretch of text states of a group, a project or a milestone."""
         self._keep(
             (predicate, subject, target, value, label, unit),
             Claim(
-                predicate=predicate, subject=subject, object=target, value=value, label=label, unit=unit,
-                as_written=self.text[at.start : at.end], spans=quoted(self.text, piece, (at,)), rule=rule,
+                predicate=predicate,
+                subject=subject,
+                object=target,
+                value=value,
+                label=label,
+                unit=unit,
+                as_written=self.text[at.start : at.end],
+                spans=quoted(self.text, piece, (at,)),
+                rule=rule,
                 confidence=round(confidence, 2),
             ),
         )

@@ -16,9 +16,13 @@ from loaders.prose.structure import Piece, PieceKind
 from loaders.prose.view import View
 
 _AMOUNT = re.compile(
-    r"(?<![\w,.])(?P<number>\d{1,3}(?:[ \u00a0.]\d{3})+(?:,\d{1,2})?|\d+,\d{2})\s*(?P<unit>(?:zł\w*|PLN|EUR|euro)\b)?(?!\w)", re.I
+    r"(?<![\w,.])(?P<number>\d{1,3}(?:[ \u00a0.]\d{3})+(?:,\d{1,2})?|\d+,\d{2})\s*"
+    r"(?P<unit>(?:zł\w*|PLN|EUR|euro)\b)?(?!\w)",
+    re.I,
 )
-_COST = re.compile(r"całkowit\w+\s+(?:koszt|kwot|wartoś)|koszt|wartoś\w+\s+projektu|kwot\w+\s+projektu|budżet\w*\s+projektu", re.I)
+_COST = re.compile(
+    r"całkowit\w+\s+(?:koszt|kwot|wartoś)|koszt|wartoś\w+\s+projektu|kwot\w+\s+projektu|budżet\w*\s+projektu", re.I
+)
 _FUNDING = re.compile(r"dofinansowan|dotacj|środki|środków|wkład|grant", re.IGNORECASE)
 _PERIOD = re.compile(
     r"czas\s+trwania\s+projektu|okres\s+(?:realizacji|trwania)|termin\s+realizacji\s+projektu|realizowan\w+\s+(?:jest|był)"
@@ -32,7 +36,10 @@ _NUMBER = r"(?<![\w,./-])(?P<number>\d{1,4})\s+(?:\w+owych\s+)?"
 @cache
 def _counted() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (row["unit"], re.compile(_NUMBER + rf"(?P<unit>{row['pattern']})(?!\w)(?:\s+[a-ząćęłńóśźż]+(?:ych|ich|e)\b)?", re.I))
+        (
+            row["unit"],
+            re.compile(_NUMBER + rf"(?P<unit>{row['pattern']})(?!\w)(?:\s+[a-ząćęłńóśźż]+(?:ych|ich|e)\b)?", re.I),
+        )
         for row in reference.rows("counted.csv")
     )
 
@@ -66,8 +73,15 @@ def _money(view: View, draft: Draft, projects: Projects, piece: Piece) -> None:
         value = Decimal(re.sub(r"[ \u00a0.]", "", match["number"]).replace(",", "."))
         currency = "EUR" if (match["unit"] or "").lower() in ("eur", "euro") else "PLN"
         draft.state(
-            predicate, Ref(Kind.PROJECT, project.slug), Span(match.start(), match.end()), span, "money/labelled",
-            0.93 if match["unit"] else 0.85, value=f"{value:.2f}", label=label, unit=currency,
+            predicate,
+            Ref(Kind.PROJECT, project.slug),
+            Span(match.start(), match.end()),
+            span,
+            "money/labelled",
+            0.93 if match["unit"] else 0.85,
+            value=f"{value:.2f}",
+            label=label,
+            unit=currency,
         )
 
 
@@ -97,8 +111,8 @@ def _period(view: View, draft: Draft, projects: Projects, piece: Piece) -> None:
 
 
 _OUTPUT = re.compile(
-    r"zawiązan|powołan|zaangażowa|przeprowadz|zorganizowa|opracowa|wypracowan|obj\w+ wsparciem|uczestnicz|grup\w+ docelow"
-    r"|model\w*\s+kooperacji|zrealizowa",
+    r"zawiązan|powołan|zaangażowa|przeprowadz|zorganizowa|opracowa|wypracowan|obj\w+ wsparciem|uczestnicz"
+    r"|grup\w+ docelow|model\w*\s+kooperacji|zrealizowa",
     re.IGNORECASE,
 )
 
@@ -118,8 +132,15 @@ def _counts(view: View, draft: Draft, projects: Projects, index: int) -> None:
     for unit, pattern in _counted():
         for match in pattern.finditer(text, span.start, span.end):
             draft.state(
-                Predicate.COUNT, subject, Span(match.start(), match.end()), span, "count/stated", 0.85,
-                value=str(int(match["number"])), unit=unit, label=" ".join(match.group().split()),
+                Predicate.COUNT,
+                subject,
+                Span(match.start(), match.end()),
+                span,
+                "count/stated",
+                0.85,
+                value=str(int(match["number"])),
+                unit=unit,
+                label=" ".join(match.group().split()),
             )
 
 
@@ -146,6 +167,11 @@ def _participants(view: View, draft: Draft, projects: Projects, index: int) -> N
             continue
         surest = 0.95 if piece.kind is PieceKind.ITEM else 0.85
         draft.tie(
-            Predicate.TAKES_PART, each.found, Ref(Kind.PROJECT, project.slug), piece.span, each.cue.cue.rule,
-            min(surest, each.found.confidence), "participant",
+            Predicate.TAKES_PART,
+            each.found,
+            Ref(Kind.PROJECT, project.slug),
+            piece.span,
+            each.cue.cue.rule,
+            min(surest, each.found.confidence),
+            "participant",
         )

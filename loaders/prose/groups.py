@@ -23,8 +23,8 @@ class Named:
     full: bool
     type: str | None = None
     terc: str | None = None
-    likely: str | None = None    # the document's own territory
-    about_team: bool = False     # an agreement that is said to be about a team: `porozumienie o utworzeniu klastra`
+    likely: str | None = None  # the document's own territory
+    about_team: bool = False  # an agreement that is said to be about a team: `porozumienie o utworzeniu klastra`
 
 
 _AGREEMENTS: tuple[tuple[str, str], ...] = (
@@ -36,7 +36,8 @@ _AGREEMENTS: tuple[tuple[str, str], ...] = (
 )
 _AGREEMENT = re.compile("|".join(rf"(?P<a{n}>\b{p}\b)" for n, (_, p) in enumerate(_AGREEMENTS)), re.IGNORECASE)
 _ABOUT_TEAM = re.compile(
-    r"\s*(?:\w+\s+){0,2}?(?:o\s+)?(?:utworzeni\w+|przystąpieni\w+\s+do|zawiązani\w+|powołani\w+|członkostwa)\s", re.IGNORECASE
+    r"\s*(?:\w+\s+){0,2}?(?:o\s+)?(?:utworzeni\w+|przystąpieni\w+\s+do|zawiązani\w+|powołani\w+|członkostwa)\s",
+    re.IGNORECASE,
 )
 
 _TEAMS: tuple[tuple[str, str], ...] = (
@@ -58,10 +59,13 @@ _NOT_A_TEAM = re.compile(
     re.IGNORECASE,
 )
 _COUNCIL_AS_TEAM = re.compile(
-    r"\s+(?:miejsk\w+|gminn\w+|powiatow\w+)?\s*(?:ds\.|do\s+spraw|rad\w+\s+działalności|działalności|seniorów|pożytku)", re.I
+    r"\s+(?:miejsk\w+|gminn\w+|powiatow\w+)?\s*(?:ds\.|do\s+spraw|rad\w+\s+działalności|działalności|seniorów|pożytku)",
+    re.I,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-–][^\W\d_]+)*")
-_TAIL_JOIN = re.compile(r"\s+(?:ds\.?|do\s+spraw|na\s+rzecz|i|oraz|przy|przeciwko|dla|im\.)\s+|\s*,\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])|\s+|\s*[-–]\s*")
+_TAIL_JOIN = re.compile(
+    r"\s+(?:ds\.?|do\s+spraw|na\s+rzecz|i|oraz|przy|przeciwko|dla|im\.)\s+|\s*,\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])|\s+|\s*[-–]\s*"
+)
 _WEAK_JOIN = re.compile(r"\s+(?:ds\.?|do\s+spraw|na\s+rzecz)\s+", re.IGNORECASE)
 _PLACE_JOIN = re.compile(r"\s+(?:w|we)\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])")
 _SMALL_TAIL = frozenset({"subst", "adj", "ger", "ppas", "pact"})
@@ -75,8 +79,14 @@ def find_agreements(text: str, start: int, end: int) -> list[Named]:
         tail = _ABOUT_TEAM.match(text, match.end(), end)
         name = _agreement_name(text, match, end)
         found.append(
-            Named(Span(match.start(), match.end()), Kind.AGREEMENT, _AGREEMENTS[number][0], name, True,
-                  about_team=tail is not None)
+            Named(
+                Span(match.start(), match.end()),
+                Kind.AGREEMENT,
+                _AGREEMENTS[number][0],
+                name,
+                True,
+                about_team=tail is not None,
+            )
         )
     return found
 
@@ -100,8 +110,15 @@ def find_teams(text: str, start: int, end: int, founds: Sequence[Found]) -> list
     A team word inside the name of an institution (`Zespół Szkół`, `Rada Miejska`) is none.
     """
     made = [
-        Named(Span(each.start, each.end), Kind.TEAM, _kind_of(each.name), team_name(each), True, each.type,
-              *((None, each.terc) if each.place_rule == "inherited" else (each.terc, None)))
+        Named(
+            Span(each.start, each.end),
+            Kind.TEAM,
+            _kind_of(each.name),
+            team_name(each),
+            True,
+            each.type,
+            *((None, each.terc) if each.place_rule == "inherited" else (each.terc, None)),
+        )
         for each in founds
         if start <= each.start and each.end <= end and not each.plural_class
     ]
@@ -119,7 +136,7 @@ def find_teams(text: str, start: int, end: int, founds: Sequence[Found]) -> list
 
 
 def team_name(found: Found) -> str:
-    """What a team is called: as it is written in the nominative, else its canonical name without a seat nobody wrote."""
+    """What a team is called: as written in the nominative, else its canonical name without a seat nobody wrote."""
     if "nom" in found.case or not found.case:
         return " ".join(found.as_written.split())
     seat = gazetteer().locative(found.place) if found.place and found.place_rule == "inherited" else None

@@ -6,15 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from graph.claims import Finding, FindingCode, Kind, Predicate, Span
+from graph.claims import Kind, Predicate, Span
 from loaders.polish.mentions import Found, find
-from loaders.polish.places import gazetteer
 from loaders.prose import unlisted
+from loaders.prose.areas import area_of, beside
+from loaders.prose.checks import settle
 from loaders.prose.cues import MEMBERSHIP, Stance
 from loaders.prose.draft import Draft, DraftGroup, identity
 from loaders.prose.groups import Named, find_agreements, find_teams, team_name
+from loaders.prose.sameness import alike, stems
 from loaders.prose.structure import Piece, PieceKind
-from loaders.prose.terms import write_clauses, write_terms
+from loaders.prose.terms import write_terms
 from loaders.prose.view import LOCAL_GOVERNMENT, Governed, View
 
 WEAK = re.compile(
@@ -24,10 +26,8 @@ WEAK = re.compile(
 """Cues that mean membership only where a team or an agreement is spoken of."""
 OF_A_BODY = re.compile(r"obrad|w\s+prac|posiedze", re.IGNORECASE)
 """What members do, and guests of a meeting do not."""
-_AREA = re.compile(
-    r"\b(?:gmin(?:a|y|ie)|miast(?:o|a)(?:\s+i\s+gmin(?:a|y))?)\s+(?P<gmina>[A-ZĄĆĘŁŃÓŚŹŻ][\w-]+(?:\s+[A-ZĄĆĘŁŃÓŚŹŻ][\w-]+)*)"
-)
-_AREA_POWIAT = re.compile(r"\bpowia(?:t|tu|cie)\s+(?P<powiat>[\w-]+(?:ski|cki|skiego|ckiego|skim|ckim))\b", re.IGNORECASE)
+_ACT = re.compile(r"\b(?:zarządzeni|uchwał)\w*\s+nr|\bz\s+dnia\s", re.IGNORECASE)
+_SIGNED = re.compile(r"podpisa(?:no|li|ły|ł)|zawar(?:to|li|ły|ł)", re.IGNORECASE)
 _MEETING = re.compile(r"spotka|zebra|uroczysto|konferencj|posiedzeni|podpis", re.IGNORECASE)
 
 WHICH_BODY = 0.45
@@ -42,10 +42,11 @@ IN_LIST, IN_CLAUSE, IN_PROSE = 0.95, 0.92, 0.85
 @dataclass
 class _State:
     team: DraftGroup | None = None
-    named: Named | None = None       # the team as it was last named
+    named: Named | None = None  # the team as it was last named
     agreement: DraftGroup | None = None
-    area: str | None = None          # territory of the section that is being read
+    area: str | None = None  # territory of the section that is being read
     area_span: Span | None = None
+    act: tuple[Span, str, Span] | None = None  # the order or resolution that is being read: its day
 
 
 class Membership:
@@ -66,7 +67,7 @@ class Membership:
             named = self._named(index, piece)
             governed = self.view.governed(index)
             self._piece(index, piece, named, governed)
-        self._settle()
+        settle(self.view, self.draft)
 
     # ------------------------------------------------------------ what a piece names
 
@@ -75,14 +76,16 @@ class Membership:
         teams = find_teams(text, span.start, span.end, self.view.teams_found)
         institutions = self.view.inside(span)
         teams = [
-            team for team in teams
+            team
+            for team in teams
             if team.type or not any(_covers(each, team.span) for each in institutions) or self._is_subject(index, team)
         ]
         teams = [self._canonical(team, institutions) for team in teams]
         agreements = find_agreements(text, span.start, span.end)
         inside_names = [*(each.span for each in teams), *(Span(each.start, each.end) for each in institutions)]
         agreements = [
-            each for each in agreements
+            each
+            for each in agreements
             if not any(other.start <= each.span.start and each.span.end <= other.end for other in inside_names)
         ]
         return sorted([*teams, *agreements], key=lambda each: each.span)
@@ -110,13 +113,17 @@ class Membership:
 
     # ------------------------------------------------------------ groups
 
-    def _team(self, named: Named, piece: Piece) -> DraftGroup | None:
+    def _team(self, named: Named) -> DraftGroup | None:
         """The team that a place names: one known already, or a new one when the name is full enough."""
-        territory = named.terc or self.state.area
+        territory = named.terc or beside(self.view, named.span.end) or self.state.area
         same = [group for group in self.draft.groups if group.ref.kind is Kind.TEAM and alike(group, named, territory)]
         if same:
             group = same[-1]
-            if named.full and len(named.name) > len(group.group.name) and group.group.name.casefold() in named.name.casefold():
+            if (
+                named.full
+                and group.group.name.casefold() in named.name.casefold()
+                and len(named.name) > len(group.group.name)
+            ):
                 self.draft.rename(group, named.name, named.type)
             group.territory = group.territory or territory
             return group
@@ -137,29 +144,34 @@ class Membership:
         distributive = _EACH.search(self.view.text, *piece.span) is not None
         for each in named:
             if each.family is Kind.TEAM and not distributive and not (piece.kind is PieceKind.ITEM and not each.type):
-                team = self._team(each, piece)
+                team = self._team(each)
                 if team is not None:
                     self._team_spans.append(each.span)
                     self.state.team = team
                     self.state.named = each if each.full else self.state.named
         self._appointed(index, piece)
+        self._made_by_parties(piece)
         self._acceded(index, piece, named, future=future)
         agreement = None
         parties = [each for each in governed if each.stance is Stance.PARTY]
         if Stance.PARTY in stances and not future:
             agreement = self._agreement(index, piece, named, parties)
-        for each in governed:
-            if each.stance in MEMBERSHIP:
-                self._member(index, piece, each, agreement)
-            elif each.stance is Stance.PARTNER and self.state.agreement is not None and not self.in_project:
-                words = self.view.text[each.cue.start : each.cue.end + 2]
-                if words.strip().endswith(":") or words.split()[-1] == "są":
-                    self._add(self.state.agreement, piece, each)
-            elif each.stance is Stance.ABSENT:
-                self._absent(piece, each)
+        for named_as in governed:
+            self._place(index, piece, named_as, agreement)
         self._unlisted(index, piece, governed, agreement)
         if agreement is not None:
             write_terms(self.view, self.draft, index, piece, agreement)
+
+    def _place(self, index: int, piece: Piece, each: Governed, agreement: DraftGroup | None) -> None:
+        """Write what one named institution is to the group that is spoken of."""
+        if each.stance in MEMBERSHIP:
+            self._member(index, piece, each, agreement)
+        elif each.stance is Stance.PARTNER and self.state.agreement is not None and not self.in_project:
+            words = self.view.text[each.cue.start : each.cue.end + 2]
+            if words.strip().endswith(":") or words.split()[-1] == "są":
+                self._add(self.state.agreement, piece, each)
+        elif each.stance is Stance.ABSENT:
+            self._absent(piece, each)
 
     def _agreement(
         self, index: int, piece: Piece, named: Sequence[Named], parties: Sequence[Governed]
@@ -171,10 +183,10 @@ class Membership:
             words = [each for each in self._named(above, self.view.pieces[above]) if each.family is Kind.AGREEMENT]
         current = self.state.agreement
         if not words:
-            if current is not None or self.state.team is not None:
+            if current is not None:
                 return current
-            previous = self._previous_words(index)
-            if not previous:
+            previous = self._previous_words(index if above is None else above)
+            if not previous or (self.state.team is not None and not any(each.about_team for each in previous)):
                 return None
             words = previous
         word = words[0]
@@ -188,22 +200,21 @@ class Membership:
         group.signed = signed[1] if signed else None
         group.blocks.add(piece.block)
         if signed:
-            self.draft.state(
-                Predicate.SIGNED, group.ref, signed[0], signed[2], signed[3], signed[4], value=signed[1]
-            )
+            self.draft.state(Predicate.SIGNED, group.ref, signed[0], signed[2], signed[3], signed[4], value=signed[1])
         if (word.about_team or self._names_team(named, word)) and self.state.team is not None:
             self._establish(self.state.team, group, word, piece)
         self.state.agreement = group
         return group
 
     def _previous_words(self, index: int) -> list[Named]:
-        for before in range(index - 1, max(-1, index - 4), -1):
-            words = [
-                each for each in self._named(before, self.view.pieces[before]) if each.family is Kind.AGREEMENT
-            ]
-            if words:
-                return words
-        return []
+        """Agreement words shortly before: one about a team first, else the nearest."""
+        words = [
+            each
+            for before in range(index - 1, max(-1, index - 5), -1)
+            for each in self._named(before, self.view.pieces[before])
+            if each.family is Kind.AGREEMENT
+        ]
+        return [each for each in words if each.about_team] or words
 
     def _names_team(self, named: Sequence[Named], word: Named) -> bool:
         return any(each.family is Kind.TEAM and 0 <= each.span.start - word.span.end < 60 for each in named)
@@ -226,19 +237,22 @@ class Membership:
 
     def _establish(self, team: DraftGroup, agreement: DraftGroup, word: Named, piece: Piece) -> None:
         team.established_by = agreement.ref
+        around = next(
+            (each.span for each in self.view.pieces if each.span.start <= word.span.start < each.span.end), piece.span
+        )
         self.draft.state(
-            Predicate.ESTABLISHED_BY, team.ref, word.span, piece.span, "team/established-by", 0.9, target=agreement.ref
+            Predicate.ESTABLISHED_BY, team.ref, word.span, around, "team/established-by", 0.9, target=agreement.ref
         )
 
     # ------------------------------------------------------------ dates
 
     def _signing_date(self, index: int, piece: Piece) -> tuple[Span, str, Span, str, float] | None:
-        """(place, value, piece, rule, confidence) of the day of signing: in the sentence, its intro, or the one before."""
+        """(place, value, piece, rule, confidence) of the day of signing: in the sentence, its intro, or before it."""
         places = [(index, "date/of-signing", 0.95)]
         if piece.intro is not None:
             places.append((piece.intro, "date/of-signing", 0.9))
         first = piece.intro if piece.intro is not None else index
-        places += [(first - back, "date/of-the-meeting", 0.7) for back in (1, 2)]
+        places += [(first - back, "date/of-the-meeting", 0.7) for back in (1, 2, 3)]
         for at, rule, confidence in places:
             if at < 0:
                 continue
@@ -247,6 +261,8 @@ class Membership:
                 there.kind is not PieceKind.SENTENCE or not _MEETING.search(there.text(self.view.text))
             ):
                 continue
+            if rule.endswith("meeting") and _SIGNED.search(there.text(self.view.text)):
+                rule, confidence = "date/of-signing", 0.85
             for date in self.view.dates(at):
                 if self._until(date.start, there):
                     continue
@@ -261,14 +277,25 @@ class Membership:
         """A sentence that says the team was appointed: its day, and the territory of who appointed it."""
         team = self.state.team
         cues = [cue for cue in self.view.cues(index) if cue.cue.stance is Stance.APPOINT]
+        dates = [date for date in self.view.dates(index) if not self._until(date.start, piece)]
+        if dates and _ACT.search(self.view.text, *piece.span) and not (team and team.signed):
+            self.state.act = Span(dates[0].start, dates[0].end), dates[0].value.value, piece.span
         if team is None or not cues:
             return
-        dates = [date for date in self.view.dates(index) if not self._until(date.start, piece)]
+        if not dates and team.signed is None and self.state.act is not None and team.group.spans:
+            at, value, where = self.state.act
+            team.signed = value
+            self.draft.state(Predicate.SIGNED, team.ref, at, where, "date/of-the-act", 0.85, value=value)
         if dates and team.signed is None:
             date = dates[0]
             team.signed = date.value.value
             self.draft.state(
-                Predicate.SIGNED, team.ref, Span(date.start, date.end), piece.span, "date/of-appointment", 0.92,
+                Predicate.SIGNED,
+                team.ref,
+                Span(date.start, date.end),
+                piece.span,
+                "date/of-appointment",
+                0.92,
                 value=date.value.value,
             )
         if team.territory is None:
@@ -276,6 +303,20 @@ class Membership:
                 if each.stance is Stance.APPOINT and each.found.type in LOCAL_GOVERNMENT and each.found.terc:
                     team.territory = each.found.terc
                     break
+
+    def _made_by_parties(self, piece: Piece) -> None:
+        """`Strony tworzą Zespół`: the agreement that is open establishes the team."""
+        team, agreement = self.state.team, self.state.agreement
+        if team is None or agreement is None or team.established_by is not None:
+            return
+        match = _BY_PARTIES.search(self.view.text, *piece.span)
+        if match and any(piece.span.start <= span.start < piece.span.end for span in self._team_spans):
+            team.established_by = agreement.ref
+            team.territory = team.territory or agreement.territory
+            at = Span(match.start(), match.end())
+            self.draft.state(
+                Predicate.ESTABLISHED_BY, team.ref, at, piece.span, "team/by-the-parties", 0.92, target=agreement.ref
+            )
 
     def _acceded(self, index: int, piece: Piece, named: Sequence[Named], *, future: bool) -> None:
         """`… podpisali Deklarację przystąpienia do Zespołu`: the day that the team came about, whoever signed."""
@@ -287,7 +328,12 @@ class Membership:
             return
         team.signed = dates[0].value.value
         self.draft.state(
-            Predicate.SIGNED, team.ref, Span(dates[0].start, dates[0].end), piece.span, "date/of-accession", 0.85,
+            Predicate.SIGNED,
+            team.ref,
+            Span(dates[0].start, dates[0].end),
+            piece.span,
+            "date/of-accession",
+            0.85,
             value=team.signed,
         )
 
@@ -340,7 +386,8 @@ class Membership:
             bodies = [body] if body else []
         else:
             cues = [
-                cue for cue in self.view.cues(index)
+                cue
+                for cue in self.view.cues(index)
                 if cue.cue.stance in MEMBERSHIP and text[cue.end : cue.end + 2].strip() == ":"
             ]
             after = [each.found for each in governed if cues and each.cue is cues[0]]
@@ -349,7 +396,8 @@ class Membership:
             known = self.view.inside(piece.span)
             cue = cues[0]
             bodies = [
-                body for body in unlisted.of_enumeration(text, piece.span, after)
+                body
+                for body in unlisted.of_enumeration(text, piece.span, after)
                 if not any(body.start < name.end and name.start < body.end for name in known)
             ]
         for body in bodies:
@@ -358,7 +406,7 @@ class Membership:
     def _is_a_team(self, found: Found) -> bool:
         """Whether what looks like an institution is a team of this document."""
         return any(span.start < found.end and found.start < span.end for span in self._team_spans) or (
-            not found.type and any(_stems(found.name) == _stems(group.group.name) for group in self.draft.groups)
+            not found.type and any(stems(found.name) == stems(group.group.name) for group in self.draft.groups)
         )
 
     def _spoken_of(self, index: int, piece: Piece, group: DraftGroup) -> bool:
@@ -370,140 +418,34 @@ class Membership:
                 break
             above.append(heading)
             heading = self.view.pieces[heading].heading
-        for at in above:
-            if any(each.family is group.ref.kind for each in self._named(at, self.view.pieces[at])):
-                return True
-        return False
+        return any(each.family is group.ref.kind for at in above for each in self._named(at, self.view.pieces[at]))
 
     def _absent(self, piece: Piece, each: Governed) -> None:
         group = self.state.team or self.state.agreement
         if group is not None:
             self.draft.tie(Predicate.ABSENT, each.found, group.ref, piece.span, each.cue.cue.rule, 0.85)
 
-    # ------------------------------------------------------------ the whole
 
-    def _settle(self) -> None:
-        self._found_by()
-        self._counted()
-        agreements = [group for group in self.draft.groups if group.ref.kind is Kind.AGREEMENT]
-        if len(agreements) == 1:
-            write_clauses(self.view, self.draft, agreements[0])
-        for group in list(self.draft.groups):
-            if group.ref.kind is Kind.AGREEMENT and len(group.parties) < 2:
-                self.draft.findings.append(
-                    Finding(
-                        code=FindingCode.FEW_PARTIES, span=group.group.spans[0],
-                        params=(("name", group.group.name), ("count", str(len(group.parties)))),
-                    )
-                )
-
-    def _found_by(self) -> None:
-        """A team that a paragraph says was founded, with an agreement in the same paragraph: the one with most parties."""
-        for team in self.draft.groups:
-            if team.ref.kind is not Kind.TEAM or team.parties or team.established_by:
-                continue
-            for piece in self.view.pieces:
-                named = [span for span in self._places(team) if piece.span.start <= span.start < piece.span.end]
-                if not named or not _FOUNDING.search(self.view.text, *piece.span):
-                    continue
-                beside = [
-                    group for group in self.draft.groups
-                    if group.ref.kind is Kind.AGREEMENT and piece.block in group.blocks and len(group.parties) >= 2
-                ]
-                if beside:
-                    best = max(beside, key=lambda group: len(group.parties))
-                    team.established_by = best.ref
-                    self.draft.state(
-                        Predicate.ESTABLISHED_BY, team.ref, named[0], piece.span, "team/founded-beside", 0.8,
-                        target=best.ref,
-                    )
-                    break
-
-    def _counted(self) -> None:
-        """`7 instytucji z terenu gminy …` is a check sum of the parties that the same paragraph names."""
-        by_key = {mention.key: mention for mention in self.draft.mentions()}
-        for piece in self.view.pieces:
-            groups = [group for group in self.draft.groups if piece.block in group.blocks and group.parties]
-            for match in _STATED.finditer(self.view.text, *piece.span) if groups else ():
-                local = _AREA.match(self.view.text, match.end()) if match["local"] else None
-                code = gazetteer().resolve((local["gmina"],), self.view.context).code if local else None
-                counts = [
-                    sum(code is None or by_key[ref.key].terc == code for ref in group.parties.values()) for group in groups
-                ]
-                # Who speaks often counts itself, and often does not.
-                if not {int(match["number"]), int(match["number"]) + 1} & set(counts):
-                    self.draft.findings.append(
-                        Finding(
-                            code=FindingCode.COUNT_MISMATCH, span=Span(match.start(), match.end()),
-                            params=(("stated", match["number"]), ("found", str(max(counts)))),
-                        )
-                    )
-
-    def _places(self, team: DraftGroup) -> list[Span]:
-        if team.group.type is None:
-            return list(team.group.spans)
-        return [
-            Span(each.start, each.end) for each in self.view.teams_found
-            if each.type == team.group.type and not each.plural_class
-        ]
-
-
-_EACH = re.compile(r"\bw\s+każd(?:ej|ym)\b", re.IGNORECASE)
-"""`W każdej z gmin powołano zespół` speaks of many teams, not of one."""
-_STATED = re.compile(
-    r"(?<![\w.,/])(?P<number>\d{1,3})\s+(?:\w+\s+)?(?:instytucj\w+|podmiot\w+|partner\w+|organizacj\w+|sygnatariusz\w+)"
-    r"(?P<local>\s+z\s+(?:terenu\s+)?(?=gminy)|\s+w\s+(?=gminie))?",
+_BY_PARTIES = re.compile(
+    r"\b(?:strony|partnerzy|sygnatariusze)\b[^.;]{0,40}?\b(?:tworzą|powołują|zawiązują|utworzą|ustanawiają)\b",
     re.IGNORECASE,
 )
-_FOUNDING = re.compile(r"utworzy|zawiąza|powoła|powstał|założy", re.IGNORECASE)
+_EACH = re.compile(r"\bw\s+każd(?:ej|ym)\b", re.IGNORECASE)
+"""`W każdej z gmin powołano zespół` speaks of many teams, not of one."""
 
 
 def _covers(found: Found, span: Span) -> bool:
     return found.start <= span.start < found.end
 
 
-def alike(group: DraftGroup, named: Named, territory: str | None) -> bool:
-    """Whether a place names a team that is known already: same kind and territory, one name within the other."""
-    if group.territory and territory and not _one_within(group.territory, territory):
-        return False
-    if not named.full:
-        return named.kind == group.group.kind
-    if named.type and group.group.type:
-        return named.type == group.group.type
-    if named.kind != group.group.kind:
-        return False
-    ours, theirs = _stems(group.group.name), _stems(named.name)
-    return ours <= theirs or theirs <= ours
-
-
-def _one_within(left: str, right: str) -> bool:
-    return left.startswith(right) or right.startswith(left)
-
-
-def _stems(name: str) -> frozenset[str]:
-    """The words of a name without their endings, so that its cases are one."""
-    return frozenset(word[: 4 if len(word) > 5 else 3] for word in re.findall(r"\w{3,}", name.casefold()))
-
-
-def area_of(view: View, piece: Piece) -> str | None:
-    """The code of the gmina or powiat that a short line is about, chosen by the powiat beside it."""
-    text = piece.text(view.text)
-    powiat = _AREA_POWIAT.search(text)
-    units = view.register.powiats_named(powiat["powiat"]) if powiat else ()
-    gmina = _AREA.search(text)
-    if gmina is None:
-        return units[0].code if len(units) == 1 else None
-    context = replace(view.context, powiat=units[0].code, gmina=None) if len(units) == 1 else view.context
-    return gazetteer().resolve((gmina["gmina"],), context).code
-
-
 def standing_for(found: Found, view: View) -> Found | None:
-    """Who takes part when a department is named only as somebody's post: its institution, None when that is not said."""
+    """Who takes part when a department is only somebody's post: its institution, None when that is not said."""
     if found.type != "WYDZ" or not found.by_role:
         return found
     start = found.start + len(view.text[found.start : found.end].split()[0])
     inner = [
-        each for each in find(view.text[start : found.end], view.context)
+        each
+        for each in find(view.text[start : found.end], view.context)
         if each.type and each.type != "WYDZ" and not each.plural_class
     ]
     if not inner:

@@ -122,13 +122,18 @@ class Projects:
         for each in self.named:
             ref = Ref(Kind.PROJECT, each.project.slug)
             piece = self._piece_around(each.span)
-            self.draft.state(
-                Predicate.NAMED, ref, each.span, piece, "project/named", 0.95, value=each.project.name
-            )
+            self.draft.state(Predicate.NAMED, ref, each.span, piece, "project/named", 0.95, value=each.project.name)
             written = " ".join(self.view.text[each.span.start : each.span.end].split())
             if each.project.title and len(written) > len(each.project.name) + 5:
                 self.draft.state(
-                    Predicate.NAMED, ref, each.span, piece, "project/title", 0.95, value=each.project.title, label="title"
+                    Predicate.NAMED,
+                    ref,
+                    each.span,
+                    piece,
+                    "project/title",
+                    0.95,
+                    value=each.project.title,
+                    label="title",
                 )
 
     def _piece_around(self, span: Span) -> Span:
@@ -179,7 +184,11 @@ class Projects:
         if project is None:
             return
         confidence = min(found.confidence, 0.95 if role == "leader" or each.stance is Stance.PARTNER else 0.8)
-        if not found.distinct and (found.place_rule == INHERITED or found.terc is None) and found.type not in OPEN_NAMES:
+        if (
+            not found.distinct
+            and (found.place_rule == INHERITED or found.terc is None)
+            and found.type not in OPEN_NAMES
+        ):
             return  # a word of the page, rather than a body that is named
         if found.type == "WOJEWODZTWO":
             if project.slug not in known_projects():
@@ -208,8 +217,14 @@ class Projects:
         place = gazetteer().locative(town)
         kind = reference.institution_types()[REGIONAL_CENTRE]
         return replace(
-            found, type=REGIONAL_CENTRE, name=f"{kind.name_pl} w {place or town}", place=town, terc=seat,
-            place_rule=BY_WOJEWODZTWO, confidence=BY_WOJEWODZTWO_CONFIDENCE, rule=BY_WOJEWODZTWO,
+            found,
+            type=REGIONAL_CENTRE,
+            name=f"{kind.name_pl} w {place or town}",
+            place=town,
+            terc=seat,
+            place_rule=BY_WOJEWODZTWO,
+            confidence=BY_WOJEWODZTWO_CONFIDENCE,
+            rule=BY_WOJEWODZTWO,
         )
 
     # ------------------------------------------------------------ milestones
@@ -229,20 +244,28 @@ class Projects:
                 Predicate.MILESTONE, ref, at, piece, "project/milestone", 0.95, target=milestone, label=title
             )
             self.draft.state(
-                Predicate.NAMED, milestone, at, piece, "project/milestone", 0.95, value=f"{match['number']} Kamień Milowy"
+                Predicate.NAMED,
+                milestone,
+                at,
+                piece,
+                "project/milestone",
+                0.95,
+                value=f"{match['number']} Kamień Milowy",
             )
             ranges = find_ranges(tail["term"])
             if ranges:
                 offset = tail.start("term")
                 span = Span(offset + ranges[0].start, offset + ranges[0].end)
                 for predicate, value in ((Predicate.SINCE, ranges[0].since), (Predicate.UNTIL, ranges[0].until)):
-                    self.draft.state(predicate, milestone, span, piece, "project/milestone-term", 0.95, value=value.value)
+                    self.draft.state(
+                        predicate, milestone, span, piece, "project/milestone-term", 0.95, value=value.value
+                    )
 
 
-_MILESTONE = re.compile(r"(?<!\w)(?P<number>[IVX]{1,4})\s+(?:Kamie(?:ń|nia|niu|niem|niowi)\s+Milow\w+|KM)(?!\w)", re.IGNORECASE)
-_MILESTONE_TAIL = re.compile(
-    r"[*_\s]*\((?P<term>[^()]{4,120})\)[*_\s]*(?:[–—:-]\s*(?P<title>[^\n]{3,200}))?"
+_MILESTONE = re.compile(
+    r"(?<!\w)(?P<number>[IVX]{1,4})\s+(?:Kamie(?:ń|nia|niu|niem|niowi)\s+Milow\w+|KM)(?!\w)", re.IGNORECASE
 )
+_MILESTONE_TAIL = re.compile(r"[*_\s]*\((?P<term>[^()]{4,120})\)[*_\s]*(?:[–—:-]\s*(?P<title>[^\n]{3,200}))?")
 
 
 def milestone_at(text: str, start: int, end: int) -> str | None:
@@ -260,7 +283,7 @@ def _joined(governed: Sequence[Governed], view: View) -> list[tuple[Governed, Fo
     made: list[tuple[Governed, Found, str]] = []
     for position, each in enumerate(governed):
         if each.found.type in LOCAL_GOVERNMENT:
-            beside = governed[position + 1 : position + 2] + governed[max(0, position - 1) : position]
+            beside = [*governed[position + 1 : position + 2], *governed[max(0, position - 1) : position]]
             if any(_one_body(view.text, each.found, other.found) for other in beside):
                 continue
         made.append((each, each.found, each.cue.cue.rule))
@@ -280,7 +303,9 @@ def _one_body(text: str, left: Found, right: Found) -> bool:
     if {first.type, second.type} <= LOCAL_GOVERNMENT:
         return False
     between = text[first.end : second.start]
-    return bool(_BETWEEN.fullmatch(between)) and ("WOJEWODZTWO" in (first.type, second.type) or bool(_ACTS_FOR.search(between)))
+    return bool(_BETWEEN.fullmatch(between)) and (
+        "WOJEWODZTWO" in (first.type, second.type) or bool(_ACTS_FOR.search(between))
+    )
 
 
 def _leading(text: str, span: Span, names: Sequence[Found]) -> list[Found]:

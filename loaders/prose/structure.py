@@ -32,9 +32,9 @@ class Piece:
 
     kind: PieceKind
     span: Span
-    block: int                       # index of the block it stands in
-    intro: int | None = None         # items and continuations: index of the piece that introduces them
-    heading: int | None = None       # index of the heading above, None when there is none
+    block: int  # index of the block it stands in
+    intro: int | None = None  # items and continuations: index of the piece that introduces them
+    heading: int | None = None  # index of the heading above, None when there is none
 
     def text(self, document: str) -> str:
         """The letters of the piece."""
@@ -42,10 +42,82 @@ class Piece:
 
 
 _ABBREVIATIONS = frozenset(
-    "r ul nr im ww ds pt tj tzn tzw np m in p św św ks bł o prof dr hab med mgr inż insp kom asp sierż podinsp kard abp bp "
-    "gen płk ppłk mjr kpt tel fax poz art ust pkt lit godz os woj pow gm z-ca red al pl jr sp wg st mł zob por n "
-    "b zw prac kier dyr zast wicedyr nadkom nadinsp bryg st.bryg mgr lek dot wzgl ew ok max min ok tys mln mld"
-    .split()
+    (
+        *(
+            "r",
+            "ul",
+            "nr",
+            "im",
+            "ww",
+            "ds",
+            "pt",
+            "tj",
+            "tzn",
+            "tzw",
+            "np",
+            "m",
+            "in",
+            "p",
+            "św",
+            "ks",
+            "bł",
+            "o",
+            "b",
+        ),
+        *(
+            "prof",
+            "dr",
+            "hab",
+            "med",
+            "mgr",
+            "inż",
+            "lek",
+            "n",
+            "insp",
+            "kom",
+            "asp",
+            "sierż",
+            "podinsp",
+            "nadkom",
+            "nadinsp",
+        ),
+        *(
+            "bryg",
+            "st",
+            "mł",
+            "kard",
+            "abp",
+            "bp",
+            "gen",
+            "płk",
+            "ppłk",
+            "mjr",
+            "kpt",
+            "tel",
+            "fax",
+            "poz",
+            "art",
+            "ust",
+        ),
+        *(
+            "pkt",
+            "lit",
+            "godz",
+            "os",
+            "woj",
+            "pow",
+            "gm",
+            "z-ca",
+            "zw",
+            "prac",
+            "kier",
+            "dyr",
+            "zast",
+            "wicedyr",
+            "red",
+        ),
+        *("al", "pl", "jr", "sp", "wg", "zob", "por", "dot", "wzgl", "ew", "ok", "max", "min", "tys", "mln", "mld"),
+    )
 )
 _MAY_END = frozenset({"r", "b", "tys", "mln", "mld", "os", "in"})
 """Abbreviations that also stand at the end of a sentence."""
@@ -205,7 +277,9 @@ def _introduce(document: str, found: Sequence[Piece], beginnings: frozenset[int]
         if last is not None and last.kind is PieceKind.ITEM and joined and piece.block <= last.block + 2:
             made.append(replace(piece, kind=PieceKind.ITEM, intro=intro))
             continue
-        opened = last is not None and last.kind is not PieceKind.ITEM and made[-1].text(document).rstrip("*_ ").endswith(":")
+        opened = (
+            last is not None and last.kind is not PieceKind.ITEM and made[-1].text(document).rstrip("*_ ").endswith(":")
+        )
         follows = last is not None and last.kind is PieceKind.ITEM and last.block >= 0 and intro is not None
         named = _begins_with_name(document, piece.span, beginnings)
         if named and text.rstrip("*_ ")[-1:] != ":" and (opened or (follows and _pseudo(made[-1], found))):

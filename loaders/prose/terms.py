@@ -16,23 +16,29 @@ _FROM_SIGNING = re.compile(
     re.IGNORECASE,
 )
 _TERM = re.compile(r"na\s+czas\s+(?P<kind>nieokreślony|nieoznaczony|określony|oznaczony)", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"(?:obowiązuje|obowiązywać\s+będzie|zawart\w+|na\s+czas\s+(?:określony|oznaczony)),?\s+(?:\w+\s+){0,3}?do\s+(?:dnia\s+)?",
+    re.I,
+)
 _HOLDS = re.compile(
-    r"(?:obowiązuje|obowiązywa\w+|zawart\w+\s+na\s+(?:okres|czas)|w\s+terminie|w\s+okresie|na\s+okres|trwa)\b", re.IGNORECASE
+    r"(?:obowiązuje|obowiązywa\w+|zawart\w+\s+na\s+(?:okres|czas)|w\s+terminie|w\s+okresie|na\s+okres|trwa)\b",
+    re.IGNORECASE,
 )
 _SUBJECT = re.compile(
     r"(?:dotycząc\w+|w\s+sprawie|w\s+zakresie|przedmiotem\s+(?:\w+\s+)?(?:porozumienia|umowy|deklaracji)\s+(?:jest|było|są)"
     r"|celem\s+(?:\w+\s+)?(?:porozumienia|umowy|deklaracji|partnerstwa)\s+(?:jest|było|są)"
-    r"|o\s+współpracy\s+(?:przy|w\s+zakresie|w|na\s+rzecz)\b)",
+    r"|o\s+współpracy\s+(?:przy|w\s+zakresie|w(?!\s+ramach)|na\s+rzecz)\b)",
     re.IGNORECASE,
 )
 _SUBJECT_END = re.compile(
-    r"\s+(?:pomiędzy|między|w\s+terminie|od\s+dnia|na\s+czas|zawar\w+|podpisa\w+|zgodnie\s+z|podczas)\b|[.;:](?:\s|$)", re.I
+    r"\s+(?:pomiędzy|między|w\s+terminie|od\s+dnia|na\s+czas|zawar\w+|podpisa\w+|zgodnie\s+z|podczas)\b|[.;:](?:\s|$)",
+    re.I,
 )
 _ABBREVIATED = re.compile(r"\b(?:ww|m\.\s?in|tj|tzn|np|ds|nr|im|r)\.$", re.IGNORECASE)
 
 
 def write_terms(view: View, draft: Draft, index: int, piece: Piece, group: DraftGroup) -> None:
-    """SINCE, UNTIL, TERM and SUBJECT of an agreement, from the sentence with its parties and the next ones of the paragraph."""
+    """SINCE, UNTIL, TERM and SUBJECT of an agreement, from the sentence with its parties and the next ones."""
     following = [
         other for other in view.pieces[index : index + 3] if other.block == piece.block or other.intro == index
     ]
@@ -67,10 +73,10 @@ def _period(view: View, draft: Draft, piece: Piece, group: DraftGroup) -> None:
         if group.signed:
             at = Span(signing.start(), signing.end())
             draft.state(Predicate.SINCE, group.ref, at, span, "term/from-signing", 0.92, value=group.signed)
-        until = [date for date in find_dates(text[signing.end() : span.end]) if date.start < 3]
-        if until:
-            at = Span(signing.start(), signing.end() + until[0].end)
-            draft.state(Predicate.UNTIL, group.ref, at, span, "term/until", 0.95, value=until[0].value.value)
+        ends = [date for date in find_dates(text[signing.end() : span.end]) if date.start < 3]
+        if ends:
+            at = Span(signing.start(), signing.end() + ends[0].end)
+            draft.state(Predicate.UNTIL, group.ref, at, span, "term/until", 0.95, value=ends[0].value.value)
             draft.state(Predicate.TERM, group.ref, at, span, "term/fixed", 0.95, value="fixed")
     else:
         ranges = find_ranges(text[span.start : span.end])
@@ -79,6 +85,12 @@ def _period(view: View, draft: Draft, piece: Piece, group: DraftGroup) -> None:
             draft.state(Predicate.SINCE, group.ref, at, span, "term/range", 0.9, value=ranges[0].since.value)
             draft.state(Predicate.UNTIL, group.ref, at, span, "term/range", 0.9, value=ranges[0].until.value)
             draft.state(Predicate.TERM, group.ref, at, span, "term/fixed", 0.9, value="fixed")
+        until = _UNTIL.search(text, span.start, span.end) if not ranges else None
+        dates = [date for date in find_dates(text[until.end() : span.end]) if date.start < 3] if until else []
+        if until and dates:
+            at = Span(until.start(), until.end() + dates[0].end)
+            draft.state(Predicate.UNTIL, group.ref, at, span, "term/until", 0.93, value=dates[0].value.value)
+            draft.state(Predicate.TERM, group.ref, at, span, "term/fixed", 0.93, value="fixed")
     term = _TERM.search(text, span.start, span.end)
     if term:
         indefinite = term["kind"].lower().startswith("nie")
@@ -105,6 +117,12 @@ def _subject(view: View, draft: Draft, piece: Piece, group: DraftGroup) -> None:
         value = " ".join(text[start:end].split()).strip(" ,–-")
         if len(value) > 8:
             draft.state(
-                Predicate.SUBJECT, group.ref, Span(match.start(), end), span, "agreement/subject", 0.85, value=value[:300]
+                Predicate.SUBJECT,
+                group.ref,
+                Span(match.start(), end),
+                span,
+                "agreement/subject",
+                0.85,
+                value=value[:300],
             )
             return

@@ -26,7 +26,7 @@ _RURAL_TEXT = re.compile(r"gmin\w*\s+wiejsk\w+", re.IGNORECASE)
 
 
 def gmina_of(view: View, name: str, powiat: str, *, rural: bool) -> Unit | None:
-    """The gmina of that name in that powiat; of town and village twins the rural one when the text speaks of rural gminas."""
+    """The gmina of that name in that powiat; of twins the rural one when the text speaks of rural gminas."""
     found = [
         unit
         for each in view.register.powiats_named(powiat)
@@ -46,8 +46,13 @@ def write_gmina_teams(view: View, draft: Draft, projects: Projects) -> None:
     at, piece, name, type_ = founded
     for item, unit in listed:
         group = next(
-            (each for each in draft.groups
-             if each.ref.kind is Kind.TEAM and each.group.type == type_ and unit.code in (each.territory, each.likely)),
+            (
+                each
+                for each in draft.groups
+                if each.ref.kind is Kind.TEAM
+                and each.group.type == type_
+                and unit.code in (each.territory, each.likely)
+            ),
             None,
         )
         if group is not None:
@@ -57,7 +62,12 @@ def write_gmina_teams(view: View, draft: Draft, projects: Projects) -> None:
             group = draft.add_group(Kind.TEAM, "zespół", name, spans, "team/of-listed-gmina", 0.9, type_)
             group.territory = unit.code
         draft.state(
-            Predicate.COVERS, group.ref, item.span, item.span, "team/of-listed-gmina", 0.93,
+            Predicate.COVERS,
+            group.ref,
+            item.span,
+            item.span,
+            "team/of-listed-gmina",
+            0.93,
             target=Ref(Kind.UNIT, unit.code),
         )
         _within(view, draft, projects, group, item, at, piece)
@@ -76,7 +86,12 @@ def _within(
     number = milestone_at(view.text, *intro.span) if intro else None
     if number and intro:
         draft.state(
-            Predicate.WITHIN, group.ref, intro.span, intro.span, "team/of-listed-gmina", 0.9,
+            Predicate.WITHIN,
+            group.ref,
+            intro.span,
+            intro.span,
+            "team/of-listed-gmina",
+            0.9,
             target=Ref(Kind.MILESTONE, f"{project.slug}/{number}"),
         )
 
@@ -130,7 +145,7 @@ def _covers(view: View, draft: Draft, group: DraftGroup) -> None:
     piece = _around(view, at)
     code, rule, confidence = group.territory, "territory/named", 0.9
     if code is None:
-        code, rule, confidence = _of_parties(view, draft, group), "territory/of-parties", 0.75
+        code, rule, confidence = _of_parties(draft, group), "territory/of-parties", 0.75
     if code is None:
         code, rule, confidence = group.likely, "territory/of-the-document", 0.7
     if code is None or view.register.get(code) is None:
@@ -154,7 +169,7 @@ def _of_its_tier(group: DraftGroup, code: str) -> str:
     return next((code[:length] for length, word in _TIERS if word.search(name)), code)
 
 
-def _of_parties(view: View, draft: Draft, group: DraftGroup) -> str | None:
+def _of_parties(draft: Draft, group: DraftGroup) -> str | None:
     """The gmina that signs, else the gmina where more than half of the parties sit."""
     by_key = {mention.key: mention for mention in draft.mentions()}
     mentions = [by_key[ref.key] for ref in group.parties.values()]
@@ -177,18 +192,30 @@ def _project(view: View, draft: Draft, projects: Projects, group: DraftGroup) ->
     project = projects.near(at.start)
     if project is None:
         return
-    same_block = any(each.span.start >= piece.start - 800 and each.span.end <= piece.end + 1500 for each in projects.named)
+    same_block = any(
+        each.span.start >= piece.start - 800 and each.span.end <= piece.end + 1500 for each in projects.named
+    )
     known = project.slug in known_projects()
     if not known and not same_block:
         return
     draft.state(
-        Predicate.WITHIN, group.ref, at, piece, "project/of-the-document", 0.85 if same_block else 0.7,
+        Predicate.WITHIN,
+        group.ref,
+        at,
+        piece,
+        "project/of-the-document",
+        0.85 if same_block else 0.7,
         target=Ref(Kind.PROJECT, project.slug),
     )
     number = milestone_at(view.text, *piece)
     if number:
         draft.state(
-            Predicate.WITHIN, group.ref, at, piece, "project/milestone-named", 0.85,
+            Predicate.WITHIN,
+            group.ref,
+            at,
+            piece,
+            "project/milestone-named",
+            0.85,
             target=Ref(Kind.MILESTONE, f"{project.slug}/{number}"),
         )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from graph.claims import Span
 from loaders.polish.mentions import Found
@@ -17,14 +18,15 @@ NOMINATIVE, OBLIQUE = 0.55, 0.40
 LONGEST = 14
 """Words of the longest name of an unlisted body."""
 _LEAD = re.compile(
-    r"(?:(?:pani?|p\.|dr|mgr|inż\.?|prof\.|hab\.|n\.|med\.|ks\.|insp\.|kom\.|asp\.)\s+)*(?:█[█ .\-]*[\s,]*[-–—:,(]*\s*)?"
+    r"(?:(?:pani?|p\.|dr|mgr|inż\.?|prof\.|hab\.|n\.|med\.|ks\.|insp\.|kom\.|asp\.)\s+)*"
+    r"(?:█[█ .\-]*[\s,]*[-–—:,(]*\s*)?"
     r"|[-–—•✓\s]+",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*[,;]\s*|\s+(?:i|oraz|a\s+także|jak\s+również)\s+")
 _STOP = re.compile(r"\s[-–—]\s|[():;]|\s(?:w\s+osobie|reprezent\w+|zwan\w+)\b")
 _EDGES = " \t\r\n\u00a0*_.,;:-–—"
-_QUOTES = "„”\"»«"
+_QUOTES = '„”"»«'
 
 
 def of_item(text: str, span: Span) -> Found | None:
@@ -41,7 +43,7 @@ def of_enumeration(text: str, span: Span, names: Sequence[Found]) -> list[Found]
     """Unlisted bodies between and after the known ones of an enumeration: each a whole part between commas."""
     if not names:
         return []
-    gaps = [Span(left.end, right.start) for left, right in zip(names, names[1:], strict=False) if left.end <= right.start]
+    gaps = [Span(left.end, right.start) for left, right in pairwise(names) if left.end <= right.start]
     gaps.append(Span(names[-1].end, span.end))
     made = []
     for gap in gaps:
@@ -62,9 +64,18 @@ def _body(text: str, span: Span) -> Found | None:
     written = text[at.start : at.end]
     words = written.split()
     first = words[0].strip(_QUOTES) if words else ""
-    if not 2 <= len(words) <= LONGEST or not first[:1].isupper() or "█" in written or re.search(r"\d{3}|@|www|/", written):
+    if (
+        not 2 <= len(words) <= LONGEST
+        or not first[:1].isupper()
+        or "█" in written
+        or re.search(r"\d{3}|@|www|/", written)
+    ):
         return None
-    if any(tags(word) & {"fin", "praet", "bedzie"} and not tags(word) & {"subst", "adj"} for word in words if word.islower()):
+    if any(
+        tags(word) & {"fin", "praet", "bedzie"} and not tags(word) & {"subst", "adj"}
+        for word in words
+        if word.islower()
+    ):
         return None
     found = readings(first)
     if any(part == "subst" and "m1" in rest.split(":")[-1].split(".") for part, rest in found):
@@ -74,6 +85,11 @@ def _body(text: str, span: Span) -> Found | None:
         return None
     nominative = not found or any("nom" in rest for _, rest in found)
     return Found(
-        start=at.start, end=at.end, type=None, name=" ".join(words), as_written=written,
-        confidence=NOMINATIVE if nominative else OBLIQUE, rule="prose/unlisted-member",
+        start=at.start,
+        end=at.end,
+        type=None,
+        name=" ".join(words),
+        as_written=written,
+        confidence=NOMINATIVE if nominative else OBLIQUE,
+        rule="prose/unlisted-member",
     )

@@ -45,6 +45,7 @@ class Governed:
         return self.cue.cue.stance
 
 
+_WHERE = re.compile(r"\b(?:w|we|terenu|terenie|obszaru|obszarze|mieszkańc\w+)\s+$", re.IGNORECASE)
 _POST = re.compile(r"(?:wice)?przewodnicz|sekretarz|członek|członkini|koordynator|lider", re.IGNORECASE)
 
 
@@ -52,8 +53,13 @@ class View:
     """One document with everything found in it. Positions count in the document's text."""
 
     def __init__(
-        self, reading: Reading, founds: Sequence[Found], pieces: Sequence[Piece], register: Register,
-        silent: Sequence[Span] = (), context: PlaceContext = NO_CONTEXT,
+        self,
+        reading: Reading,
+        founds: Sequence[Found],
+        pieces: Sequence[Piece],
+        register: Register,
+        silent: Sequence[Span] = (),
+        context: PlaceContext = NO_CONTEXT,
     ) -> None:
         """silent: names in which no cue is looked for (a project called `Liderzy …`)."""
         self.context = context
@@ -90,7 +96,8 @@ class View:
             span = self.pieces[index].span
             names = [Span(each.start, each.end) for each in self.inside(span)] + list(self._silent)
             self._cues[index] = tuple(
-                cue for cue in find_cues(self.text, span.start, span.end)
+                cue
+                for cue in find_cues(self.text, span.start, span.end)
                 if not any(name.start <= cue.start and cue.end <= name.end for name in names)
             )
         return self._cues[index]
@@ -106,6 +113,11 @@ class View:
                 if not is_of_law(text, date)
             )
         return self._dates[index]
+
+    def _only_where(self, found: Found) -> bool:
+        """Whether a local government is named as a place only: `w Gminie X`, `z terenu gminy X`."""
+        before = self.text[max(0, found.start - 14) : found.start]
+        return found.type in LOCAL_GOVERNMENT and not found.by_role and bool(_WHERE.search(before))
 
     def _is_its_role(self, found: Found, cue: FoundCue) -> bool:
         """Whether a cue is only the post of who stands for the institution: `Przewodniczący Rady Powiatu`."""
@@ -134,7 +146,7 @@ class View:
         if self.cues(index) or index == 0 or self.pieces[index - 1].kind is not PieceKind.HEADING:
             return None
         names = self.inside(piece.span)
-        lead = self.text[piece.span.start : names[0].start].strip(" \n*_-–„\"") if names else "…"
+        lead = self.text[piece.span.start : names[0].start].strip(' \n*_-–„"') if names else "…"
         found = [cue for cue in self.cues(index - 1) if cue.cue.side != "before" and cue.cue.stance in MEMBERSHIP]
         return found[-1] if found and not lead else None
 
@@ -149,7 +161,7 @@ class View:
         intro = self.intro_cue(piece) if piece.kind is PieceKind.ITEM else self._cue_above(index)
         made = []
         for found in self.inside(piece.span):
-            if found.plural_class:
+            if found.plural_class or self._only_where(found):
                 continue
             cue = _nearest(found, [cue for cue in cues if not self._is_its_role(found, cue)])
             own = cue is not None
@@ -162,7 +174,13 @@ class View:
 
 def _overrides(cue: FoundCue | None) -> bool:
     """Whether an item's own cue outweighs the list's: who only appoints or is absent, not `przedstawiciel`."""
-    return cue is not None and cue.cue.stance in {Stance.ABSENT, Stance.GUEST, Stance.LEADER, Stance.APPOINT, Stance.SERVE}
+    return cue is not None and cue.cue.stance in {
+        Stance.ABSENT,
+        Stance.GUEST,
+        Stance.LEADER,
+        Stance.APPOINT,
+        Stance.SERVE,
+    }
 
 
 def _fits(found: Found, cue: FoundCue) -> bool:
@@ -180,10 +198,9 @@ def _nearest(found: Found, cues: Sequence[FoundCue]) -> FoundCue | None:
     if around and not any(around[-1].start < cue.start for cue in left):
         return around[-1]
     right = after
-    if left and right and left[-1].cue.side == "both" and left[-1].cue.stance not in MEMBERSHIP | CONSORTIUM:
-        # `Spotkanie otworzył wójt, a porozumienie podpisały …`: the nearer verb governs
-        if right[0].start - found.end < found.start - left[-1].end:
-            return right[0]
+    other = left and left[-1].cue.side == "both" and left[-1].cue.stance not in MEMBERSHIP | CONSORTIUM
+    if other and right and right[0].start - found.end < found.start - left[-1].end:
+        return right[0]  # `Spotkanie otworzył wójt, a porozumienie podpisały …`: the nearer verb governs
     if left:
         return left[-1]
     return right[0] if right else None

@@ -1,0 +1,41 @@
+"""Territories in running text: the gmina or powiat that a section, a team's name or a figure speaks of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from loaders.polish.places import gazetteer
+from loaders.prose.structure import Piece
+from loaders.prose.view import View
+
+_NAME = r"[A-ZĄĆĘŁŃÓŚŹŻ][\w-]+(?:\s+[A-ZĄĆĘŁŃÓŚŹŻ][\w-]+)*"
+_AREA = re.compile(rf"\b(?:[Gg]min(?:a|y|ie)|[Mm]iast(?:o|a)(?:\s+i\s+[Gg]min(?:a|y))?)\s+(?P<gmina>{_NAME})")
+_AREA_POWIAT = re.compile(
+    r"\bpowia(?:t|tu|cie)\s+(?P<powiat>[\w-]+(?:ski|cki|skiego|ckiego|skim|ckim))\b", re.IGNORECASE
+)
+_IN_AREA = re.compile(rf"\s+(?:w|dla)\s+(?:[Gg]min(?:ie|y)|[Mm]ieście(?:\s+i\s+[Gg]minie)?)\s+(?P<gmina>{_NAME})")
+
+
+def area_of(view: View, piece: Piece) -> str | None:
+    """The code of the gmina or powiat that a short line is about, chosen by the powiat beside it."""
+    text = piece.text(view.text)
+    powiat = _AREA_POWIAT.search(text)
+    units = view.register.powiats_named(powiat["powiat"]) if powiat else ()
+    gmina = _AREA.search(text)
+    if gmina is None:
+        return units[0].code if len(units) == 1 else None
+    context = replace(view.context, powiat=units[0].code, gmina=None) if len(units) == 1 else view.context
+    return gazetteer().resolve((gmina["gmina"],), context).code
+
+
+def beside(view: View, at: int) -> str | None:
+    """The code of the gmina named right after a team's name: `Zespół … w Gminie Nowinka`."""
+    match = _IN_AREA.match(view.text, at)
+    return gazetteer().resolve((match["gmina"],), view.context).code if match else None
+
+
+def gmina_at(view: View, at: int) -> str | None:
+    """The code of the gmina named at a position: `gminy Korycin`."""
+    match = _AREA.match(view.text, at)
+    return gazetteer().resolve((match["gmina"],), view.context).code if match else None

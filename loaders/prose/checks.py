@@ -1,0 +1,96 @@
+"""What only the whole document shows of its groups."""
+
+from __future__ import annotations
+
+import re
+
+from graph.claims import Finding, FindingCode, Kind, Predicate, Span
+from loaders.prose.areas import gmina_at
+from loaders.prose.draft import Draft, DraftGroup
+from loaders.prose.terms import write_clauses
+from loaders.prose.view import View
+
+_STATED = re.compile(
+    r"(?<![\w.,/])(?P<number>\d{1,3})\s+(?:\w+\s+)?(?:instytucj\w+|podmiot\w+|partner\w+|organizacj\w+|sygnatariusz\w+)"
+    r"(?P<local>\s+z\s+(?:terenu\s+)?|\s+w\s+)?",
+    re.IGNORECASE,
+)
+_FOUNDING = re.compile(r"utworzy|zawiąza|powoła|powstał|założy", re.IGNORECASE)
+
+
+def settle(view: View, draft: Draft) -> None:
+    """What only the whole document shows: teams founded beside an agreement, check sums, clauses, too few parties."""
+    _found_by(view, draft)
+    _counted(view, draft)
+    agreements = [group for group in draft.groups if group.ref.kind is Kind.AGREEMENT]
+    if len(agreements) == 1:
+        write_clauses(view, draft, agreements[0])
+    for group in list(draft.groups):
+        if group.ref.kind is Kind.AGREEMENT and len(group.parties) < 2:
+            draft.findings.append(
+                Finding(
+                    code=FindingCode.FEW_PARTIES,
+                    span=group.group.spans[0],
+                    params=(("name", group.group.name), ("count", str(len(group.parties)))),
+                )
+            )
+
+
+def _found_by(view: View, draft: Draft) -> None:
+    """A team that a paragraph says was founded beside an agreement: the one with most parties."""
+    for team in draft.groups:
+        if team.ref.kind is not Kind.TEAM or team.parties or team.established_by:
+            continue
+        for piece in view.pieces:
+            named = [span for span in _places(view, team) if piece.span.start <= span.start < piece.span.end]
+            if not named or not _FOUNDING.search(view.text, *piece.span):
+                continue
+            beside = [
+                group
+                for group in draft.groups
+                if group.ref.kind is Kind.AGREEMENT and piece.block in group.blocks and len(group.parties) >= 2
+            ]
+            if beside:
+                best = max(beside, key=lambda group: len(group.parties))
+                team.established_by = best.ref
+                draft.state(
+                    Predicate.ESTABLISHED_BY,
+                    team.ref,
+                    named[0],
+                    piece.span,
+                    "team/founded-beside",
+                    0.8,
+                    target=best.ref,
+                )
+                break
+
+
+def _counted(view: View, draft: Draft) -> None:
+    """`7 instytucji z terenu gminy …` is a check sum of the parties that the same paragraph names."""
+    by_key = {mention.key: mention for mention in draft.mentions()}
+    for piece in view.pieces:
+        groups = [group for group in draft.groups if piece.block in group.blocks and group.parties]
+        for match in _STATED.finditer(view.text, *piece.span) if groups else ():
+            code = gmina_at(view, match.end()) if match["local"] else None
+            counts = [
+                sum(code is None or by_key[ref.key].terc == code for ref in group.parties.values()) for group in groups
+            ]
+            # Who speaks often counts itself, and often does not.
+            if not {int(match["number"]), int(match["number"]) + 1} & set(counts):
+                draft.findings.append(
+                    Finding(
+                        code=FindingCode.COUNT_MISMATCH,
+                        span=Span(match.start(), match.end()),
+                        params=(("stated", match["number"]), ("found", str(max(counts)))),
+                    )
+                )
+
+
+def _places(view: View, team: DraftGroup) -> list[Span]:
+    if team.group.type is None:
+        return list(team.group.spans)
+    return [
+        Span(each.start, each.end)
+        for each in view.teams_found
+        if each.type == team.group.type and not each.plural_class
+    ]
