@@ -91,30 +91,28 @@ def read_revision(transaction: neo4j.ManagedTransaction) -> int:
 
 
 def read_facts(transaction: neo4j.ManagedTransaction) -> tuple[Facts, int]:
-    """Every node and tie of the schema, and the revision they are of."""
+    """Every node and tie of the schema, and the revision they are of.
+
+    A node comes with the ties that leave it: a row of the driver costs more than what is in it.
+    """
     revision = read_revision(transaction)
-    nodes = {node.key: node for label in LABELS for node in _read_nodes(transaction, label)}
-    ties = {tie.key: tie for type_ in TIE_TYPES for tie in _read_ties(transaction, type_)}
-    return Facts(nodes, ties), revision
-
-
-def _read_nodes(transaction: neo4j.ManagedTransaction, label: str) -> Iterator[Node]:
-    text = f"MATCH (n:{label}) RETURN labels(n), properties(n)"
-    for labels, properties in transaction.run(text):
-        extra = tuple(name for name in EXTRA_LABELS if name in labels)
-        yield Node(NodeKey(label, properties["id"]), _values(properties), extra)
-
-
-def _read_ties(transaction: neo4j.ManagedTransaction, type_: str) -> Iterator[Tie]:
-    text = f"MATCH (a)-[t:{type_}]->(b) RETURN labels(a), a.id, labels(b), b.id, properties(t)"
-    for start_labels, start, end_labels, end, properties in transaction.run(text):
-        key = TieKey(type_, NodeKey(_first(start_labels), start), NodeKey(_first(end_labels), end))
-        yield Tie(key, _values(properties))
-
-
-def _first(labels: Iterable[str]) -> str:
-    """The constrained label."""
-    return next(label for label in labels if label in LABELS)
+    nodes: dict[str, Node] = {}  # by the server's own id
+    leaving: list[tuple[str, str, str, dict[str, Any]]] = []
+    for label in LABELS:
+        text = (
+            f"MATCH (n:{label}) RETURN elementId(n), labels(n), properties(n), "
+            "[(n)-[t]->(m) | [type(t), elementId(m), properties(t)]]"
+        )
+        for element, labels, properties, ties in transaction.run(text):
+            extra = tuple(name for name in EXTRA_LABELS if name in labels)
+            nodes[element] = Node(NodeKey(label, properties["id"]), _values(properties), extra)
+            leaving += [(element, *tie) for tie in ties]
+    found = [
+        Tie(TieKey(type_, nodes[start].key, nodes[end].key), _values(properties))
+        for start, type_, end, properties in leaving
+        if type_ in TIE_TYPES and end in nodes  # others are not ours
+    ]
+    return Facts({node.key: node for node in nodes.values()}, {tie.key: tie for tie in found}), revision
 
 
 def _values(properties: dict[str, Any]) -> Properties:
