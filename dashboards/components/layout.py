@@ -8,12 +8,16 @@ from collections.abc import Sequence
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse.csgraph import shortest_path
+from scipy.spatial import cKDTree
 
 Points = NDArray[np.float64]
 SPACING = 96.0
 """Aimed-at distance of neighbouring nodes, in map units (pixels at zoom 1)."""
-STRESS_UP_TO = 120
-"""Largest component that is laid out by Kamada–Kawai; bigger ones by Fruchterman–Reingold."""
+STRESS_UP_TO = 80
+"""Largest component that is laid out by Kamada–Kawai; bigger ones by springs."""
+GOLDEN = 2.399963
+"""Golden angle, in radians: directions that never repeat."""
 GAP = 1.3 * SPACING
 
 
@@ -45,35 +49,79 @@ def _component(graph: nx.Graph[str], members: list[str]) -> Points:
     ordered: nx.Graph[str] = nx.Graph()
     ordered.add_nodes_from(members)      # a subgraph keeps no order of its own
     ordered.add_edges_from(sorted((min(edge), max(edge)) for edge in graph.edges))
+    row = {member: at for at, member in enumerate(members)}
+    ends = np.array([(row[a], row[b]) for a, b in ordered.edges])
     if len(members) <= STRESS_UP_TO:
         found = nx.kamada_kawai_layout(ordered)
+        points = np.array([found[member] for member in members], dtype=np.float64)
     else:
-        found = nx.spring_layout(ordered, seed=7, iterations=150, k=1.6 / math.sqrt(len(members)))
-    points = np.array([found[member] for member in members], dtype=np.float64)
-    ends = np.array([(members.index(a), members.index(b)) for a, b in ordered.edges])
+        points = _springs(_far_apart(ordered, members), ends)
     lengths = np.linalg.norm(points[ends[:, 0]] - points[ends[:, 1]], axis=1)
     points *= 1.5 * SPACING / max(float(np.median(lengths)), 1e-9)
     points = _wide(_apart(points))
     return np.asarray(points - (points.min(axis=0) + points.max(axis=0)) / 2)
 
 
-def _apart(points: Points, rounds: int = 80) -> Points:
+def _far_apart(graph: nx.Graph[str], members: list[str], pivots: int = 40) -> Points:
+    """A first sketch of a big component: what is many steps apart in the network lies far apart on the plane.
+
+    Source: Brandes & Pich (2007), Eigensolver methods for progressive multidimensional scaling (PivotMDS).
+    """
+    matrix = nx.to_scipy_sparse_array(graph, nodelist=members, format="csr")
+    nearest = np.full(len(members), np.inf)
+    columns = []
+    pivot = 0
+    for _ in range(min(pivots, len(members))):
+        steps = shortest_path(matrix, method="D", unweighted=True, indices=pivot)
+        columns.append(steps)
+        nearest = np.minimum(nearest, steps)
+        pivot = int(np.argmax(nearest))
+    squares = np.stack(columns, axis=1) ** 2
+    centred = squares.mean(axis=0) + squares.mean(axis=1, keepdims=True) - squares - squares.mean()
+    _values, axes = np.linalg.eigh(centred.T @ centred)
+    points = centred @ axes[:, [-1, -2]]
+    points *= SPACING * math.sqrt(len(members)) / max(float(np.abs(points).max()), 1e-9)
+    angle = np.arange(len(members)) * GOLDEN     # leaves of one hub stand on one spot: part them
+    return np.asarray(points + 0.2 * SPACING * np.stack([np.cos(angle), np.sin(angle)], axis=1))
+
+
+def _springs(points: Points, ends: NDArray[np.int64]) -> Points:
+    """Ties pull, nodes push, less and less far.
+
+    Source: Fruchterman & Reingold (1991), Software: Practice and Experience 21: 1129–1164.
+    """
+    points = points.copy()
+    rounds = 60 if len(points) <= 600 else 30
+    ideal = 1.5 * SPACING
+    for done in range(rounds):
+        shift = (points[:, None, :] - points[None, :, :]).astype(np.float32)
+        push = ideal**2 / np.maximum((shift**2).sum(axis=2), 1.0)
+        move = (shift * push[..., None]).sum(axis=1, dtype=np.float64)
+        pull = points[ends[:, 0]] - points[ends[:, 1]]
+        pull *= np.linalg.norm(pull, axis=1, keepdims=True) / ideal
+        np.add.at(move, ends[:, 0], -pull)
+        np.add.at(move, ends[:, 1], pull)
+        length = np.maximum(np.linalg.norm(move, axis=1, keepdims=True), 1e-9)
+        points += move / length * np.minimum(length, 2 * ideal * (1 - done / rounds))
+    return points
+
+
+def _apart(points: Points, rounds: int = 120) -> Points:
     """Push nodes that stand closer than SPACING away from each other, until none does or the rounds are over."""
     points = points.copy()
-    for _ in range(rounds if len(points) <= 600 else 15):
-        shift = points[:, None, :] - points[None, :, :]
-        distance = np.linalg.norm(shift, axis=2)
-        np.fill_diagonal(distance, np.inf)
-        close = distance < SPACING
-        if not close.any():
+    for _ in range(rounds):
+        close = np.sort(cKDTree(points).query_pairs(SPACING, output_type="ndarray"), axis=1)
+        if not len(close):
             break
+        first, second = close[np.lexsort((close[:, 1], close[:, 0]))].T
+        shift = points[first] - points[second]
+        distance = np.linalg.norm(shift, axis=1, keepdims=True)
         # two nodes on one spot part along a direction given by their order
-        angle = np.arange(len(points)) * 2.399963
-        apart = np.stack([np.cos(angle), np.sin(angle)], axis=1)
-        unit = shift / np.maximum(distance, 1e-6)[..., None]
-        direction = np.where(distance[..., None] > 1e-6, unit, apart[:, None, :])
-        push = np.where(close, (SPACING - distance) / 2, 0.0)
-        points += 0.6 * (direction * push[..., None]).sum(axis=1)
+        apart = np.stack([np.cos(first * GOLDEN), np.sin(first * GOLDEN)], axis=1)
+        direction = np.where(distance > 1e-6, shift / np.maximum(distance, 1e-6), apart)
+        push = 0.3 * direction * (SPACING - distance)
+        np.add.at(points, first, push)
+        np.add.at(points, second, -push)
     return points
 
 

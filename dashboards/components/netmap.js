@@ -106,7 +106,7 @@ class NetMap {
     this.groupCount = payload.nodes.filter((node) => node.group).length;
     const many = payload.edges.length > 1500;
     this.edges = new vis.DataSet(payload.edges.map((edge, id) => ({
-      id, from: edge.from, to: edge.to, width: edge.width, dashes: edge.dashed, color: { color: "#7d8896", opacity: 0.55 },
+      id, from: edge.from, to: edge.to, width: edge.width, dashes: edge.dashed, color: { color: "#7d8896", opacity: 0.75 },
     })));
     const nodes = new vis.DataSet(payload.nodes.map((node) => ({
       id: node.id, x: node.x, y: node.y, shape: "custom", size: node.size,
@@ -273,7 +273,7 @@ class NetMap {
     this.lit = id === null ? null : new Set([id, ...this.near.get(id)]);
     this.edges.update(this.edges.get().map((edge) => {
       const on = id !== null && (edge.from === id || edge.to === id);
-      const color = on ? { color: "#0072B2", opacity: 0.9 } : { color: "#7d8896", opacity: id === null ? 0.55 : 0.1 };
+      const color = on ? { color: "#0072B2", opacity: 0.9 } : { color: "#7d8896", opacity: id === null ? 0.75 : 0.12 };
       return { id: edge.id, color };
     }));
     this.live.textContent = id === null ? this.words.none : this.nodes.get(id).tip.replaceAll("\n", ", ");

@@ -17,7 +17,7 @@ from dashboards.wording import LEVELS, _, language, marked, word
 from graph.reference import InstitutionType, SectorRow
 from graph.vocabulary import UNKNOWN_SECTOR
 
-MOST_NODES = 1500
+MOST_NODES = 1000
 """More nodes than this are not drawn: nobody can read them, and the page would freeze."""
 
 SHAPES = {"gmina": "circle", "powiat": "square", "wojewodztwo": "triangle"}
@@ -204,8 +204,11 @@ def _institution_node(
 
 def _group_node(group: Group, degree: int, kind: InstitutionType | None, network: Network) -> dict[str, object]:
     title = network.title(group)
+    label = short(title, kind)
+    if label != title and len(group.units) == 1 and group.units[0] in network.units:
+        label = f"{label.split()[0]} {network.units[group.units[0]].name}"     # 'GPZK Korycin': little room in a ring
     return {
-        "id": group.id, "label": _lines(short(title, kind), 17), "group": True, "shape": GROUP_SHAPES[group.label],
+        "id": group.id, "label": _lines(label, 12 if label != title else 17), "group": True, "shape": GROUP_SHAPES[group.label],
         "fill": GROUP_FILL, "ink": "#1B2430", "mark": _(GROUP_MARKS[group.label]), "border": 3,
         "size": round(22 + 2.5 * math.sqrt(min(degree, 25)), 1), "rank": 1000 + degree, "dashed": False,
         "tip": "\n".join((title, _(GROUP_WORDS[group.label]), _("institutions: {n}").format(n=degree))),

@@ -44,7 +44,8 @@ def page() -> None:
     matrix(table, names)
     st.subheader(_("What the documents say about one team"), anchor=False)
     rows = {row.team.id: row for row in sorted(table.rows, key=lambda row: names[row.team.id])}
-    team = st.selectbox(_("Team"), list(rows), format_func=lambda key: names[key])
+    fullest = max(rows, key=lambda key: rows[key].count(Coverage.RECORDED))
+    team = st.selectbox(_("Team"), list(rows), index=list(rows).index(fullest), format_func=lambda key: names[key])
     details(network, table.template, rows[team])
 
 
@@ -116,14 +117,23 @@ def details(network: Network, template: Template, row: CoverageRow) -> None:
     for agreement in row.team.established_by:
         claims = claims + state.naming(agreement, "Agreement")
     parts = []
+    silent = []
     for role, filled in zip(template.roles, row.cells, strict=True):
+        if filled.state is Coverage.NOT_RECORDED:
+            silent.append(_role(role))
+            continue
         evidence = [claim for claim in claims if claim.subject in (*filled.recorded, *filled.absent)]
         parts.append(
-            f'<h3 style="font-size:1.05rem;margin:.9rem 0 .3rem;padding:0">{cell(filled.state)} {escape(_role(role))} '
+            f'<section><h3 class="kg-role">{cell(filled.state)} {escape(_role(role))} '
             f'<span class="kg-small">– {escape(word(COVERAGE, filled.state.value))}</span></h3>'
-            + "".join(_institution(network, key, evidence) for key in (*filled.recorded, *filled.absent))
+            + "".join(_institution(network, key, evidence) for key in (*filled.recorded, *filled.absent)) + "</section>"
         )
-    st.html("".join(parts))
+    if silent:
+        parts.append(
+            f'<section><h3 class="kg-role">{cell(Coverage.NOT_RECORDED)} {escape(_("The documents are silent about"))}</h3>'
+            f'<p style="margin:0">{escape(", ".join(silent))}</p></section>'
+        )
+    st.html(f'<div class="kg-roles">{"".join(parts)}</div>')
 
 
 def _institution(network: Network, key: str, evidence: list[Evidence]) -> str:
