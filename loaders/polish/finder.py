@@ -327,8 +327,8 @@ class Finder:
         confidence = match.confidence
         if self.tokens[core.start].text[0].islower() and not match.name.abbreviation:
             confidence = min(confidence, LOWER_CASE_CONFIDENCE)
-        if resolution is None:
-            levelless = level_of(chosen.type) in (Level.BEZ_SZCZEBLA, Level.KRAJ)
+        levelless = level_of(chosen.type) in (Level.BEZ_SZCZEBLA, Level.KRAJ)
+        if resolution is None or (levelless and rule == "inherited"):
             confidence = min(confidence, 0.85 if levelless else UNPLACED_CONFIDENCE)
         elif rule == "inherited":
             confidence = min(confidence, INHERITED_CONFIDENCE)

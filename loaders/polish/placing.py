@@ -16,6 +16,8 @@ from loaders.polish.tokens import tokenize
 _TERRITORIAL = re.compile(r"[\w-]+(?:sk|ck|dzk)(?:i|a|ie)$")
 _TRUSTED_CONTEXT = 0.35
 """A document's own territory is used for names without a place only from this confidence on."""
+_SOLE_CONTEXT = 0.9
+"""An association takes the document's place only from this confidence on."""
 Placed = tuple[PlaceResolution | None, str, str]
 """(resolution, rule, words to add to the name)."""
 NOWHERE: Placed = (None, "", "")
@@ -117,14 +119,18 @@ class Placing:
         return PlaceResolution(seat, code, "territory", 0.9), "territory", ""
 
     def _inherited(self, type_id: str, prefer: str, core: Core) -> Placed:
+        """The document's own place: a gmina body sits in its gmina, a powiat body in the seat of its powiat.
+
+        Central offices and regional bodies take none. Who has no level takes the place only when the
+        document is about nothing else, and keeps the name as it is.
+        """
         context = self.context
-        level = level_of(type_id)
-        club = type_id == "KLUBSP"  # an association by law, known by its own name
-        if club or level in (Level.BEZ_SZCZEBLA, Level.KRAJ) or context.confidence < _TRUSTED_CONTEXT:
+        level = _level_by_name(core) or level_of(type_id)
+        levelless = level is Level.BEZ_SZCZEBLA or type_id == "KLUBSP"
+        needed = _SOLE_CONTEXT if levelless else _TRUSTED_CONTEXT
+        if level in (Level.KRAJ, Level.WOJEWODZTWO) or not type_id or context.confidence < needed:
             return NOWHERE
         register = self.gazetteer.register
-        if level is Level.WOJEWODZTWO:
-            return NOWHERE
         name, code = context.gmina_name, context.gmina
         if level is Level.POWIAT and context.powiat:
             unit = register.unit(context.powiat)
@@ -132,9 +138,14 @@ class Placing:
             code = register.seat_gmina(context.powiat)
         if name is None:
             return NOWHERE
-        if core.match.name.open_tail and level is not Level.GMINA and level is not Level.POWIAT:
-            return NOWHERE
-        if code is None:
-            found = self.gazetteer.resolve((name,), context, prefer=prefer)
-            code = found.code
-        return PlaceResolution(name, code, "inherited", 0.7), "inherited", self.reader.in_place(name)
+        if code is None or len(register.gminas_named(name, within=code[:4])) > 1:
+            code = self.gazetteer.resolve((name,), context, prefer=prefer).code or code
+        shown = "" if levelless else self.reader.in_place(name)
+        return PlaceResolution(name, code, "inherited", 0.7), "inherited", shown
+
+
+def _level_by_name(core: Core) -> Level | None:
+    """The level that a name's first adjective says: `Rejonowe Pogotowie Ratunkowe` serves a powiat."""
+    first = (core.left or (core.match.name.canonical,))[0].casefold()
+    stems = {"rejonow": Level.POWIAT, "powiatow": Level.POWIAT, "gminn": Level.GMINA, "miejsk": Level.GMINA}
+    return next((level for stem, level in stems.items() if first.startswith(stem)), None)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from loaders.polish.mentions import Found, PlaceContext, context_of, find
@@ -158,6 +160,18 @@ def test_gminas_by_name(text: str, terc: str) -> None:
         ("Dom Pomocy Społecznej dla Dorosłych w Kielcach", "Dom Pomocy Społecznej dla Dorosłych w Kielcach", ""),
         ("Wydziału Zdrowia Urzędu Miasta Łodzi", "Wydział Zdrowia Urzędu Miasta Łodzi", "zdrowia"),
         ("Komisariatem II Policji w Łodzi", "Komisariat II Policji w Łodzi", "ii"),
+        ("Centrum Administracyjnym Placówek Opiekuńczo-Wychowawczych w Chełmku z siedzibą w Kętach",
+         "Centrum Administracyjne Placówek Opiekuńczo-Wychowawczych w Chełmku z siedzibą w Kętach", ""),
+        ("Poradni Psychologiczno – Pedagogicznej w Sokółce Filia w Dąbrowie Białostockiej",
+         "Poradnia Psychologiczno-Pedagogiczna w Sokółce Filia w Dąbrowie Białostockiej", "filia"),
+        ("Domu Pomocy Społecznej Zgromadzenia Sióstr Felicjanek w Krakowie",
+         "Dom Pomocy Społecznej Zgromadzenia Sióstr Felicjanek w Krakowie", ""),
+        ("Parafią Rzymskokatolicką p.w. św. Anny w Korycinie",
+         "Parafia Rzymskokatolicka pw. św. Anny w Korycinie", "sw-anny"),
+        ("Wydziałem Polityki Społecznej Lubuskiego Urzędu Wojewódzkiego w Gorzowie Wlkp.",
+         "Wydział Polityki Społecznej Lubuskiego Urzędu Wojewódzkiego w Gorzowie Wielkopolskim", "polityki-spolecznej"),
+        ("Żłobka Miejskiego w Ełku", "Żłobek Miejski w Ełku", ""),
+        ("Nadleśnictwem Czarna Białostocka", "Nadleśnictwo Czarna Białostocka", ""),
         ("GMINNY OŚRODEK KULTURY W PIĄTNICY", "Gminny Ośrodek Kultury w Piątnicy", ""),
         ("Zespół Szkól Ogólnokształcących I Profilowanych w Wolsztynie",
          "Zespół Szkół Ogólnokształcących i Profilowanych w Wolsztynie", ""),
@@ -252,8 +266,21 @@ def test_place_less_mentions_without_a_context_are_kept_without_a_place() -> Non
     assert 0.50 <= found.confidence < 0.75
 
 
-def test_associations_and_central_offices_take_no_place_from_the_document() -> None:
-    assert [found.place for found in find("Fundacja „Most”, Rzecznik Praw Dziecka", KORYCIN)] == [None, None]
+def test_central_and_regional_bodies_take_no_place_from_the_document() -> None:
+    assert [one.place for one in find("Rzecznik Praw Dziecka, Wojewódzki Urząd Pracy", KORYCIN)] == [None, None]
+
+
+def test_an_association_takes_the_place_only_of_a_document_about_one_place_and_keeps_its_name() -> None:
+    sole = one("Fundacja „Most”", KORYCIN)
+    assert (sole.name, sole.place) == ("Fundacja „Most”", "Korycin")
+    assert one("Fundacja „Most”", replace(KORYCIN, confidence=0.8)).place is None
+
+
+def test_a_mention_without_a_place_takes_that_of_the_others_of_its_type() -> None:
+    text = "ROPS w Toruniu zaprosił ROPS w Łodzi i PUP w Łodzi. Umowę przygotował Powiatowy Urząd Pracy."
+    last = find(text, NOWHERE)[-1]
+    assert (last.name, last.terc, last.place_rule) == ("Powiatowy Urząd Pracy w Łodzi", "106101", "same type")
+    assert find(text.replace("PUP w Łodzi", "PUP w Łodzi i PUP w Kutnie"), NOWHERE)[-1].place is None
 
 
 def test_context_of_a_document() -> None:
