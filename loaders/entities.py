@@ -17,6 +17,9 @@ from loaders.resolve import Resolved
 MENTION_ALONE_FROM = 0.75
 """An institution that no claim ties to anything is kept only when its mention is accepted."""
 
+LOCAL_GOVERNMENT = "local government"
+"""The type table's word for gmina, powiat and województwo as legal persons."""
+
 
 
 class Institutions:
@@ -41,7 +44,7 @@ class Institutions:
         self.kept = {
             found
             for found in self._mentions
-            if Status.of(tied.get(found, 0.0)) is not Status.QUEUED or self._confidence[found] >= MENTION_ALONE_FROM
+            if Status.of(tied.get(found, 0.0)) is not Status.QUEUED or self._stands_alone(found)
         }
         self._attributes: dict[str, Attributes] = {}
         for found in sorted(self.kept):
@@ -49,6 +52,11 @@ class Institutions:
             self._attributes[found] = classify(
                 self._type(best), self._name(found), best.terc, reference.register
             )
+
+    def _stands_alone(self, found: str) -> bool:
+        """Whether the mention alone makes a node: "gmina X" without a tie is a territory, not a body."""
+        kind = self._type(self._best(found))
+        return self._confidence[found] >= MENTION_ALONE_FROM and not (kind and kind.kind == LOCAL_GOVERNMENT)
 
     def _best(self, found: str) -> Mention:
         """The mention whose name is shown: among the sure ones the most frequent name, then the fullest."""
