@@ -172,7 +172,7 @@ def ink(colour: str) -> str:
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in (red, green, blue)]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "#FFFFFF" if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 else "#111111"
+    return "#FFFFFF" if 1.05 / (luminance + 0.05) >= (luminance + 0.05) / 0.05 else "#000000"
 
 
 def sector_name(row: SectorRow) -> str:
@@ -208,7 +208,8 @@ def _group_node(group: Group, degree: int, kind: InstitutionType | None, network
     if label != title and len(group.units) == 1 and group.units[0] in network.units:
         label = f"{label.split()[0]} {network.units[group.units[0]].name}"     # 'GPZK Korycin': little room in a ring
     return {
-        "id": group.id, "label": _lines(label, 12 if label != title else 17), "group": True, "shape": GROUP_SHAPES[group.label],
+        "id": group.id, "label": _lines(label, 12 if label != title else 17), "group": True,
+        "shape": GROUP_SHAPES[group.label],
         "fill": GROUP_FILL, "ink": "#1B2430", "mark": _(GROUP_MARKS[group.label]), "border": 3,
         "size": round(22 + 2.5 * math.sqrt(min(degree, 25)), 1), "rank": 1000 + degree, "dashed": False,
         "tip": "\n".join((title, _(GROUP_WORDS[group.label]), _("institutions: {n}").format(n=degree))),

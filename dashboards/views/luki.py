@@ -130,7 +130,8 @@ def details(network: Network, template: Template, row: CoverageRow) -> None:
         )
     if silent:
         parts.append(
-            f'<section><h3 class="kg-role">{cell(Coverage.NOT_RECORDED)} {escape(_("The documents are silent about"))}</h3>'
+            f'<section><h3 class="kg-role">{cell(Coverage.NOT_RECORDED)} '
+            f'{escape(_("The documents are silent about"))}</h3>'
             f'<p style="margin:0">{escape(", ".join(silent))}</p></section>'
         )
     st.html(f'<div class="kg-roles">{"".join(parts)}</div>')
