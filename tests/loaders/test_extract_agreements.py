@@ -1,0 +1,166 @@
+"""Agreements from prose and formal clauses: who is a party, when it was signed, how long it holds."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graph.claims import QUOTE_PIECE, Extraction, FindingCode, Kind, Predicate, quote
+from loaders.extract import extract
+from loaders.read import read
+
+Extract = Callable[[str], Extraction]
+
+
+@pytest.fixture
+def of(tmp_path: Path) -> Extract:
+    def extract_text(text: str) -> Extraction:
+        path = tmp_path / "pismo.txt"
+        path.write_text(text, encoding="utf-8")
+        return extract(read(path))
+
+    return extract_text
+
+
+def named(extraction: Extraction, predicate: Predicate) -> set[str]:
+    mentions = {mention.key: mention.name for mention in extraction.mentions}
+    return {mentions[claim.subject.key] for claim in extraction.claims if claim.predicate is predicate}
+
+
+def value(extraction: Extraction, predicate: Predicate) -> str | None:
+    return next((claim.value for claim in extraction.claims if claim.predicate is predicate), None)
+
+
+FORMAL = """POROZUMIENIE O WSPÓŁPRACY
+
+zawarte w dniu 14 maja 2020 r. w Sokółce pomiędzy:
+
+1. Gminą Sokółka, reprezentowaną przez Burmistrza Sokółki,
+2. Powiatowym Centrum Pomocy Rodzinie w Sokółce, reprezentowanym przez Dyrektora,
+3. Komendą Powiatową Policji w Sokółce
+a
+Ośrodkiem Pomocy Społecznej w Sokółce,
+
+zwanymi dalej „Partnerami”, o następującej treści:
+
+§ 1
+Przedmiotem Porozumienia jest wspólna praca z rodzinami w gminie Sokółka.
+
+§ 2
+Porozumienie zostaje zawarte na czas nieokreślony.
+
+§ 3
+Partnerzy współpracują z Powiatowym Urzędem Pracy w Sokółce.
+"""
+
+
+def test_a_formal_agreement(of: Extract) -> None:
+    found = of(FORMAL)
+    assert named(found, Predicate.PARTY) == {
+        "Gmina Sokółka",
+        "Powiatowe Centrum Pomocy Rodzinie w Sokółce",
+        "Komenda Powiatowa Policji w Sokółce",
+        "Ośrodek Pomocy Społecznej w Sokółce",
+    }
+    assert value(found, Predicate.SIGNED) == "2020-05-14"
+    assert value(found, Predicate.TERM) == "indefinite"
+    assert value(found, Predicate.SUBJECT) == "wspólna praca z rodzinami w gminie Sokółka"
+    (group,) = found.groups
+    assert (group.family, group.kind) == (Kind.AGREEMENT, "porozumienie")
+
+
+def test_every_quote_stands_in_the_text_and_contains_the_name(of: Extract) -> None:
+    found = of(FORMAL)
+    ties = [claim for claim in found.claims if claim.predicate is Predicate.PARTY]
+    assert ties
+    for claim in ties:
+        pieces = quote(found.source.text, claim.spans)
+        assert all(len(piece) <= QUOTE_PIECE for piece in pieces)
+        assert any(claim.as_written in piece for piece in pieces)
+
+
+def test_a_guest_an_appointer_and_a_host_are_no_parties(of: Extract) -> None:
+    found = of(
+        "Porozumienie o współpracy podpisali dziś Starosta Bełchatowski, Komendant Powiatowy Policji w Bełchatowie "
+        "oraz Dyrektor Miejskiego Ośrodka Pomocy Społecznej w Bełchatowie. Spotkanie w siedzibie Muzeum Regionalnego "
+        "w Bełchatowie otworzył Prezydent Miasta Bełchatowa. Podpisanie odbyło się w obecności Wojewody Łódzkiego.\n"
+    )
+    assert named(found, Predicate.PARTY) == {
+        "Powiat Bełchatowski",
+        "Komenda Powiatowa Policji w Bełchatowie",
+        "Miejski Ośrodek Pomocy Społecznej w Bełchatowie",
+    }
+
+
+def test_from_signing_to_a_day(of: Extract) -> None:
+    found = of(
+        "W dniu 1.III.2019 r. Gmina Nowinka zawarła porozumienie z Powiatowym Centrum Pomocy Rodzinie w Augustowie "
+        "dotyczące wspierania rodzin. Porozumienie obowiązuje od dnia podpisania do 31 grudnia 2020 r.\n"
+    )
+    assert value(found, Predicate.SIGNED) == "2019-03-01"
+    assert value(found, Predicate.SINCE) == "2019-03-01"
+    assert value(found, Predicate.UNTIL) == "2020-12-31"
+    assert value(found, Predicate.TERM) == "fixed"
+    assert value(found, Predicate.SUBJECT) == "wspierania rodzin"
+
+
+def test_the_day_of_a_meeting_counts_when_the_signing_has_none(of: Extract) -> None:
+    found = of(
+        "Partnerzy spotkali się 3 marca 2021 r. w Ełku. Pod porozumieniem podpisali się: Gmina Ełk, "
+        "Powiatowe Centrum Pomocy Rodzinie w Ełku i Komenda Powiatowa Policji w Ełku.\n"
+    )
+    (signed,) = [claim for claim in found.claims if claim.predicate is Predicate.SIGNED]
+    assert signed.value == "2021-03-03"
+    assert signed.confidence < 0.75
+
+
+def test_two_agreements_of_two_days_stay_two(of: Extract) -> None:
+    found = of(
+        "W dniu 5.02.2019 r. Gmina Korycin zawarła porozumienie z Regionalnym Ośrodkiem Polityki Społecznej "
+        "w Białymstoku. W marcu 2019 r. zostało zawarte porozumienie pomiędzy Gminnym Ośrodkiem Pomocy Społecznej "
+        "w Korycinie, Szkołą Podstawową w Korycinie i Powiatowym Centrum Pomocy Rodzinie w Sokółce.\n"
+    )
+    assert [group.family for group in found.groups] == [Kind.AGREEMENT, Kind.AGREEMENT]
+    signed = {claim.value for claim in found.claims if claim.predicate is Predicate.SIGNED}
+    assert signed == {"2019-02-05", "2019-03"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Delegacja z Powiatowego Centrum Pomocy Rodzinie w Łęcznej odwiedziła Dom Pomocy Społecznej w Lublinie. Gości "
+        "przywitała dyrektor Miejskiego Ośrodka Pomocy Rodzinie w Lublinie. Rozmawiano o zawarciu porozumienia.\n",
+        "Zapraszamy do składania ofert. Z Gminnym Ośrodkiem Pomocy Społecznej w Korycinie i Szkołą Podstawową "
+        "w Korycinie zostanie podpisane porozumienie.\n",
+        "Nasze adresy\n\n- Ośrodek Pomocy Społecznej w Ełku\n- Muzeum Historyczne w Ełku\n- Szkoła Podstawowa nr 2 w Ełku\n",
+    ],
+)
+def test_visits_plans_and_lists_of_addresses_are_no_agreements(of: Extract, text: str) -> None:
+    found = of(text)
+    assert named(found, Predicate.PARTY) == set()
+    assert named(found, Predicate.MEMBER) == set()
+
+
+def test_a_stated_count_is_a_check_sum(of: Extract) -> None:
+    text = (
+        "Porozumienie podpisało 5 instytucji. Jego strony to: Gmina Sokółka, Powiatowe Centrum Pomocy Rodzinie "
+        "w Sokółce i Komenda Powiatowa Policji w Sokółce.\n"
+    )
+    found = of(text)
+    assert [finding.params for finding in found.findings if finding.code is FindingCode.COUNT_MISMATCH] == [
+        (("stated", "5"), ("found", "3"))
+    ]
+    assert not [
+        finding for finding in of(text.replace("5", "3")).findings if finding.code is FindingCode.COUNT_MISMATCH
+    ]
+
+
+def test_one_party_is_too_few(of: Extract) -> None:
+    found = of("W dniu 4.05.2021 r. Gmina Korycin zawarła porozumienie z mieszkańcami.\n")
+    assert FindingCode.FEW_PARTIES in {finding.code for finding in found.findings}
+
+
+def test_nothing_is_said_of_nothing(of: Extract) -> None:
+    found = of("Jutro będzie słonecznie, a po południu możliwy deszcz.\n")
+    assert found.claims == ()
+    assert [finding.code for finding in found.findings] == [FindingCode.NOTHING_FOUND]
