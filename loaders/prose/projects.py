@@ -22,6 +22,8 @@ REGIONAL_CENTRE = "ROPS"
 """The type of a województwo's centre of social policy, whatever its own name is (MCPS, RCPS, DOPS)."""
 BY_WOJEWODZTWO = "consortium/wojewodztwo-by-rops"
 BY_WOJEWODZTWO_CONFIDENCE = 0.60
+NO_LEADER_NAMED = 0.84
+"""A document that names only partners does not say which of them leads."""
 INHERITED = "inherited"
 OPEN_NAMES = frozenset({"STOW", "FUND", "UCZ", "SPSOC", "NGODIS"})
 """Types whose own name is enough to know them, without a seat."""
@@ -154,7 +156,7 @@ class Projects:
         for piece, each, found, role, rule in gathered:
             if role != "leader" and identity(found) in leaders:
                 continue
-            self._runs(piece, each, found, role, rule)
+            self._runs(piece, each, found, role, rule, NO_LEADER_NAMED if not leaders else 1.0)
 
     def _of(self, index: int) -> list[Governed]:
         """What a piece says of the consortium, the logos' captions under `PARTNERZY PROJEKTU` included."""
@@ -179,11 +181,11 @@ class Projects:
             above = self.view.pieces[above].heading
         return []
 
-    def _runs(self, piece: Piece, each: Governed, found: Found, role: str, rule: str) -> None:
+    def _runs(self, piece: Piece, each: Governed, found: Found, role: str, rule: str, surest: float) -> None:
         project = self.near(found.start)
         if project is None:
             return
-        confidence = min(found.confidence, 0.95 if role == "leader" or each.stance is Stance.PARTNER else 0.8)
+        confidence = min(found.confidence, surest, 0.8 if each.stance is Stance.RUNS else 0.95)
         if (
             not found.distinct
             and (found.place_rule == INHERITED or found.terc is None)

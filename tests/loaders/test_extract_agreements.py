@@ -125,16 +125,23 @@ def test_two_agreements_of_two_days_stay_two(of: Extract) -> None:
     assert signed == {"2019-02-05", "2019-03"}
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Delegacja z Powiatowego Centrum Pomocy Rodzinie w Łęcznej odwiedziła Dom Pomocy Społecznej w Lublinie. Gości "
-        "przywitała dyrektor Miejskiego Ośrodka Pomocy Rodzinie w Lublinie. Rozmawiano o zawarciu porozumienia.\n",
-        "Zapraszamy do składania ofert. Z Gminnym Ośrodkiem Pomocy Społecznej w Korycinie i Szkołą Podstawową "
-        "w Korycinie zostanie podpisane porozumienie.\n",
-        "Nasze adresy\n\n- Ośrodek Pomocy Społecznej w Ełku\n- Muzeum Historyczne w Ełku\n- Szkoła Podstawowa nr 2 w Ełku\n",
-    ],
+VISIT = (
+    "Delegacja z Powiatowego Centrum Pomocy Rodzinie w Łęcznej odwiedziła Dom Pomocy Społecznej w Lublinie. Gości "
+    "przywitała dyrektor Miejskiego Ośrodka Pomocy Rodzinie w Lublinie. Rozmawiano o zawarciu porozumienia.\n"
 )
+PLAN = (
+    "Zapraszamy do składania ofert. Z Gminnym Ośrodkiem Pomocy Społecznej w Korycinie i Szkołą Podstawową "
+    "w Korycinie zostanie podpisane porozumienie.\n"
+)
+ADDRESSES = """Nasze adresy
+
+- Ośrodek Pomocy Społecznej w Ełku
+- Muzeum Historyczne w Ełku
+- Szkoła Podstawowa nr 2 w Ełku
+"""
+
+
+@pytest.mark.parametrize("text", [VISIT, PLAN, ADDRESSES])
 def test_visits_plans_and_lists_of_addresses_are_no_agreements(of: Extract, text: str) -> None:
     found = of(text)
     assert named(found, Predicate.PARTY) == set()

@@ -83,8 +83,8 @@ def test_persons_with_their_institutions(of: Extract) -> None:
 def test_accession_refusal_and_leader(of: Extract) -> None:
     found = of(
         "Partnerski Zespół Kooperacji w gminie Nowinka\n\n"
-        "Do Partnerskiego Zespołu Kooperacji przystąpiły: GOPS Nowinka, PCPR w Augustowie, Szkoła Podstawowa w Nowince, "
-        "Szkoła Podstawowa w Olszance i Ochotnicza Straż Pożarna w Nowince. Udziału w pracach odmówił Powiatowy Urząd "
+        "Do Partnerskiego Zespołu Kooperacji przystąpiły: GOPS Nowinka, PCPR w Augustowie, Szkoła Podstawowa "
+        "w Nowince, Szkoła Podstawowa w Olszance i Ochotnicza Straż Pożarna w Nowince. Udziału w pracach odmówił Powiatowy Urząd "
         "Pracy w Augustowie. Koordynatorem Zespołu jest Gminny Ośrodek Pomocy Społecznej w Nowince.\n"
     )
     assert named(found, Predicate.MEMBER) == {

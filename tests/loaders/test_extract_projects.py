@@ -1,0 +1,133 @@
+"""Projects: names, leader and partners, milestones, money with its label, counts, participants."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graph.claims import Extraction, Predicate
+from loaders.extract import extract
+from loaders.prose.projects import BY_WOJEWODZTWO
+from loaders.read import read
+
+Extract = Callable[[str], Extraction]
+
+
+@pytest.fixture
+def of(tmp_path: Path) -> Extract:
+    def extract_text(text: str) -> Extraction:
+        path = tmp_path / "projekt.txt"
+        path.write_text(text, encoding="utf-8")
+        return extract(read(path))
+
+    return extract_text
+
+
+def runs(extraction: Extraction) -> dict[str, str | None]:
+    mentions = {mention.key: mention.name for mention in extraction.mentions}
+    return {
+        mentions[claim.subject.key]: claim.label for claim in extraction.claims if claim.predicate is Predicate.RUNS
+    }
+
+
+def values(extraction: Extraction, predicate: Predicate) -> dict[str, str | None]:
+    """value by label"""
+    return {claim.label or "": claim.value for claim in extraction.claims if claim.predicate is predicate}
+
+
+def test_a_project_that_only_the_document_names(of: Extract) -> None:
+    found = of(
+        "Projekt pn. „Razem dla rodzin”\n\n"
+        "Liderem projektu jest Powiat Augustowski/Powiatowe Centrum Pomocy Rodzinie w Augustowie. "
+        "Partnerzy: Gmina Nowinka, Gmina Płaska oraz Fundacja „Dom”. Okres realizacji projektu: 01.02.2021 r. – "
+        "30.06.2022 r. Wartość projektu: 1 250 000,00 zł, w tym dofinansowanie: 1 062 500,50 zł.\n"
+    )
+    assert runs(found) == {
+        "Powiatowe Centrum Pomocy Rodzinie w Augustowie": "leader",
+        "Gmina Nowinka": "partner",
+        "Gmina Płaska": "partner",
+        "Fundacja „Dom”": "partner",
+    }
+    assert {claim.object.key for claim in found.claims if claim.predicate is Predicate.RUNS and claim.object} == {
+        "razem-dla-rodzin"
+    }
+    assert values(found, Predicate.COST) == {"Wartość projektu": "1250000.00"}
+    assert values(found, Predicate.FUNDING) == {"w tym dofinansowanie": "1062500.50"}
+    assert values(found, Predicate.SINCE) == {"": "2021-02-01"}
+    assert values(found, Predicate.UNTIL) == {"": "2022-06-30"}
+
+
+def test_wojewodztwo_and_its_centre_are_one(of: Extract) -> None:
+    found = of(
+        "Projekt „Liderzy Kooperacji”\n\nLider projektu:\n\n"
+        "- Województwo Podkarpackie/Regionalny Ośrodek Polityki Społecznej w Rzeszowie\n\nPartnerzy:\n\n"
+        "- Województwo Lubelskie/Regionalny Ośrodek Polityki Społecznej w Lublinie,\n"
+        "- Województwo Podlaskie reprezentowane przez Regionalny Ośrodek Polityki Społecznej w Białymstoku.\n"
+    )
+    assert runs(found) == {
+        "Regionalny Ośrodek Polityki Społecznej w Rzeszowie": "leader",
+        "Regionalny Ośrodek Polityki Społecznej w Lublinie": "partner",
+        "Regionalny Ośrodek Polityki Społecznej w Białymstoku": "partner",
+    }
+
+
+def test_a_logo_of_a_wojewodztwo_stands_for_its_centre_less_surely(of: Extract) -> None:
+    found = of(
+        "Projekt „Liderzy Kooperacji” trwa.\n\nLIDER PROJEKTU\n\nRegionalny Ośrodek Polityki Społecznej w Rzeszowie\n"
+        "ul. Przykładowa 1, 35-001 Rzeszów\n\nPARTNERZY PROJEKTU\n\n"
+        "Województwo\nPodkarpackie\n\nWojewództwo\nPodlaskie\n"
+    )
+    assert runs(found) == {
+        "Regionalny Ośrodek Polityki Społecznej w Rzeszowie": "leader",
+        "Regionalny Ośrodek Polityki Społecznej w Białymstoku": "partner",
+    }
+    (by_logo,) = [claim for claim in found.claims if claim.rule == BY_WOJEWODZTWO]
+    assert by_logo.confidence == 0.60
+    assert by_logo.as_written.split() == ["Województwo", "Podlaskie"]
+
+
+def test_milestones(of: Extract) -> None:
+    found = of(
+        "Projekt „Liderzy Kooperacji” ma etapy.\n\n"
+        "**I Kamień Milowy** (termin realizacji **kwiecień 2018 r. - marzec 2019 r.**) – Założenia.\n\n"
+        "**II Kamień Milowy** (termin realizacji **kwiecień 2019 r. - wrzesień 2020 r.**) – Testy.\n"
+    )
+    made = {
+        claim.object.key: claim.label
+        for claim in found.claims
+        if claim.predicate is Predicate.MILESTONE and claim.object
+    }
+    assert made == {"liderzy-kooperacji/I": "Założenia", "liderzy-kooperacji/II": "Testy"}
+    ends = {claim.subject.key: claim.value for claim in found.claims if claim.predicate is Predicate.UNTIL}
+    assert ends == {"liderzy-kooperacji/I": "2019-03", "liderzy-kooperacji/II": "2020-09"}
+
+
+def test_counts_of_a_milestone_and_participants(of: Extract) -> None:
+    found = of(
+        "Projekt „Liderzy Kooperacji”\n\nDziałania zrealizowane w I KM:\n\n"
+        "- zaangażowano 83 podmioty sektorowe (123 osoby),\n- przeprowadzono 8 dwudniowych szkoleń.\n\n"
+        "Podmioty wyłonione do uczestnictwa w projekcie to:\n\n"
+        "- Wojewódzki Urząd Pracy w Białymstoku,\n- Sąd Okręgowy w Białymstoku.\n"
+    )
+    counts = {
+        claim.unit: (claim.subject.key, claim.value) for claim in found.claims if claim.predicate is Predicate.COUNT
+    }
+    assert counts == {
+        "podmioty": ("liderzy-kooperacji/I", "83"),
+        "osoby": ("liderzy-kooperacji/I", "123"),
+        "szkolenia": ("liderzy-kooperacji/I", "8"),
+    }
+    assert [claim.predicate for claim in found.claims].count(Predicate.TAKES_PART) == 2
+
+
+def test_listed_gminas_get_a_team_each(of: Extract) -> None:
+    found = of(
+        "Projekt „Liderzy Kooperacji” w gminach wiejskich\n\nGminy wybrane do uczestnictwa w I KM to:\n\n"
+        "- Gmina KOLNO powiat kolneński\n- Gmina WYSOKIE MAZOWIECKIE powiat wysokomazowiecki\n"
+        "- Gmina NOWINKA powiat augustowski\n\nW gminach powołano Gminno-Powiatowe Zespoły Kooperacji\n"
+    )
+    covered = {claim.object.key for claim in found.claims if claim.predicate is Predicate.COVERS and claim.object}
+    assert covered == {"200603", "201310", "200105"}  # of the twins the rural ones
+    assert {group.name for group in found.groups} == {"Gminno-Powiatowy Zespół Kooperacji"}
+    within = {claim.object.key for claim in found.claims if claim.predicate is Predicate.WITHIN and claim.object}
+    assert within == {"liderzy-kooperacji", "liderzy-kooperacji/I"}

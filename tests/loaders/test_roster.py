@@ -1,0 +1,128 @@
+"""Rosters: columns by header words, what is read, and a finding for what is not."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graph.claims import Claim, Extraction, FindingCode, Kind, Predicate, quote
+from loaders.extract import extract
+from loaders.read import read
+
+Extract = Callable[[str], Extraction]
+
+ROSTER = """Skład Gminno-Powiatowego Zespołu Kooperacji w gminie Korycin;;;;;;;
+Projekt „Liderzy Kooperacji”, stan na 15.03.2019 r.;;;;;;;
+Lp.;Instytucja;Poziom;Sektor;Przedstawiciel;Data przystąpienia;Nie uczestniczy;Kolor
+1;Gminny Ośrodek Pomocy Społecznej w Korycinie;gminny;pomoc społeczna;Anna Przykładowa;01.07.2018;;zielony
+2;PCPR Sokółka;powiatowy;pomoc społeczna;Jan Zmyślony;01.07.2018;;
+3;Powiatowy Urząd Pracy w Sokółce;powiatowy;rynek pracy;;;x;
+4;Szkoła Podstawowa;gminny;oświata;;07.2018;;
+5;;gminny;;;;;
+Razem: 4;;;;;;;
+"""
+
+
+@pytest.fixture
+def of(tmp_path: Path) -> Extract:
+    def extract_table(text: str) -> Extraction:
+        path = tmp_path / "zespol.csv"
+        path.write_text(text, encoding="utf-8")
+        return extract(read(path))
+
+    return extract_table
+
+
+def ties(extraction: Extraction, predicate: Predicate) -> dict[str, Claim]:
+    mentions = {mention.key: mention.name for mention in extraction.mentions}
+    return {mentions[claim.subject.key]: claim for claim in extraction.claims if claim.predicate is predicate}
+
+
+def test_rows_become_members_and_a_mark_an_absence(of: Extract) -> None:
+    found = of(ROSTER)
+    assert set(ties(found, Predicate.MEMBER)) == {
+        "Gminny Ośrodek Pomocy Społecznej w Korycinie",
+        "Powiatowe Centrum Pomocy Rodzinie w Sokółce",
+        "Szkoła Podstawowa w Korycinie",
+    }
+    assert set(ties(found, Predicate.ABSENT)) == {"Powiatowy Urząd Pracy w Sokółce"}
+
+
+def test_the_row_is_the_quote(of: Extract) -> None:
+    found = of(ROSTER)
+    claim = ties(found, Predicate.MEMBER)["Powiatowe Centrum Pomocy Rodzinie w Sokółce"]
+    assert quote(found.source.text, claim.spans) == ("PCPR Sokółka",)
+
+
+def test_title_lines_name_team_territory_and_project(of: Extract) -> None:
+    found = of(ROSTER)
+    (group,) = found.groups
+    assert (group.family, group.type) == (Kind.TEAM, "GPZK")
+    targets = {
+        claim.predicate: claim.object.key for claim in found.claims if claim.object and claim.subject.key == "g1"
+    }
+    assert targets == {Predicate.COVERS: "201103", Predicate.WITHIN: "liderzy-kooperacji"}
+
+
+def test_columns_of_level_sector_and_date(of: Extract) -> None:
+    found = of(ROSTER)
+    assert ties(found, Predicate.LEVEL)["Powiatowe Centrum Pomocy Rodzinie w Sokółce"].value == "powiat"
+    assert ties(found, Predicate.SECTOR)["Szkoła Podstawowa w Korycinie"].value == "EDU"
+    since = ties(found, Predicate.SINCE)["Gminny Ośrodek Pomocy Społecznej w Korycinie"]
+    assert (since.value, since.object) == (
+        "2018-07-01",
+        found.groups and ties(found, Predicate.MEMBER)["Gminny Ośrodek Pomocy Społecznej w Korycinie"].object,
+    )
+
+
+def test_what_is_not_read_is_a_finding(of: Extract) -> None:
+    found = of(ROSTER)
+    unread = [finding.params for finding in found.findings if finding.code is FindingCode.COLUMN_UNREAD]
+    assert unread == [(("column", "Kolor"),)]
+    rows = [finding for finding in found.findings if finding.code is FindingCode.ROW_WITHOUT_INSTITUTION]
+    assert len(rows) == 2  # the row without a name, and the total
+
+
+def test_no_person_is_in_any_value(of: Extract) -> None:
+    assert "Przykładowa" not in of(ROSTER).model_dump_json()
+
+
+def test_team_and_territory_by_row(of: Extract) -> None:
+    found = of(
+        "Nazwa zespołu;Gmina;Powiat;Podmiot;Uwagi\n"
+        "Zespół Kooperacji A;Kolno (gmina wiejska);kolneński;GOPS;\n"
+        "Zespół Kooperacji A;Kolno (gmina wiejska);kolneński;Komenda Powiatowa Policji w Kolnie;\n"
+        "Zespół Kooperacji B;Narewka;hajnowski;GOPS w Narewce;\n"
+        "Zespół Kooperacji B;Narewka;hajnowski;PCPR w Hajnówce;odmówił udziału\n"
+    )
+    assert [group.name for group in found.groups] == ["Zespół Kooperacji A", "Zespół Kooperacji B"]
+    covered = [claim.object.key for claim in found.claims if claim.predicate is Predicate.COVERS and claim.object]
+    assert covered == ["200603", "200509"]
+    assert set(ties(found, Predicate.ABSENT)) == {"Powiatowe Centrum Pomocy Rodzinie w Hajnówce"}
+    places = {mention.name: mention.terc for mention in found.mentions}
+    assert places["Gminny Ośrodek Pomocy Społecznej w Kolnie"] == "200603"
+    # The gmina of the team is not the seat of who takes part in it.
+    assert places["Komenda Powiatowa Policji w Kolnie"] == "200601"
+
+
+def test_a_name_of_two_gminas_is_doubtful(of: Extract) -> None:
+    found = of("Gmina;Powiat;Instytucja\nKolno;kolneński;GOPS\nKolno;kolneński;PCPR w Kolnie\n")
+    assert FindingCode.PLACE_AMBIGUOUS in {finding.code for finding in found.findings}
+    (covers,) = [claim for claim in found.claims if claim.predicate is Predicate.COVERS]
+    assert covers.confidence < 0.75
+
+
+def test_a_table_of_something_else_is_reported_with_the_closest_layout(of: Extract) -> None:
+    found = of("Produkt;Cena;Sztuk\nStół;10,00;3\nKrzesło;5,00;2\n")
+    (finding,) = [finding for finding in found.findings if finding.code is FindingCode.LAYOUT_UNKNOWN]
+    params = dict(finding.params)
+    assert params["columns"] == "Produkt, Cena, Sztuk"
+    assert params["missing"] == "Instytucja"
+    assert found.groups == ()
+
+
+def test_a_body_of_no_known_kind_keeps_its_name(of: Extract) -> None:
+    found = of("Instytucja;Poziom\nSpółka Wodna Kumiałka;gminny\nGOPS w Korycinie;gminny\n")
+    claim = ties(found, Predicate.MEMBER)["Spółka Wodna Kumiałka"]
+    assert 0.5 <= claim.confidence < 0.75
+    assert FindingCode.TYPE_UNKNOWN in {finding.code for finding in found.findings}
