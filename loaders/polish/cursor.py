@@ -109,11 +109,10 @@ class Cursor:
         if found or case != "loc":
             return found
         token = self.at(position)
-        if token is None or not token.capitalised or token.upper:
+        if token is None or not token.capitalised or token.upper or self.match(position):
             return None
-        wanted = morphology.bit("sg", "loc") | morphology.bit("pl", "loc")
-        readings = morphology.noun_readings(token.text)
-        if readings & wanted or not morphology.analyse(token.text):
+        unknown = not morphology.analyse(token.text) and token.key.endswith(("ie", "u", "ach", "ej", "ce", "rze", "dze"))
+        if unknown or (morphology.is_geographic(token.text) and morphology.noun_readings(token.text) & _LOCATIVE):
             return PlaceName((morphology.nominative_noun(token.text),), position, position + 1, case, exact=False)
         return None
 

@@ -287,7 +287,7 @@ class Finder:
                 replace(self._one(sub, tail, seat, "", "", plural_class=False), confidence=0.85)
                 for seat in tail.seats or (None,)
             ]
-        role = self.tokens[core.start].key if name.by_role else ""
+        role = government.leader(self.tokens[core.match.start].key) if name.by_role else ""
         return [replace(one, by_role=one.by_role or role) for one in found], tail.end
 
     def _service(self, at: int) -> tuple[str, int]:
@@ -304,7 +304,8 @@ class Finder:
     def _by_role(self, core: Core) -> tuple[list[Found], int]:
         tail = self.reader.tail(core.match)
         found = [self._one(core, tail, seat, "", "", plural_class=False) for seat in tail.seats or (None,)]
-        role = self.tokens[core.start].key
+        word = self.tokens[core.match.start].key
+        role = government.leader(word) or morphology.nominative_noun(word)
         return [replace(one, by_role=role) for one in found], tail.end
 
     def _name(self, core: Core, tail: Tail, numeral: str, number: str, type_name: str) -> str:
@@ -334,7 +335,8 @@ class Finder:
             confidence = min(confidence, INHERITED_CONFIDENCE)
         else:
             confidence = min(confidence, max(resolution.confidence, 0.6) if resolution.code else 0.74)
-        if match.name.open_tail and not (tail.own or tail.quoted or tail.numbers or core.left or tail.seats):
+        named = tail.own or tail.quoted or tail.numbers or tail.patron
+        if match.name.open_tail and not (named or core.left or tail.seats):
             confidence = min(confidence, 0.5)
         if len(match.names) > 1:
             confidence = min(confidence, LOWER_CASE_CONFIDENCE)

@@ -114,13 +114,21 @@ def adjective_readings(word: str, gender: str) -> int:
 
 
 @cache
+def is_geographic(word: str) -> bool:
+    """Whether the dictionary has a word as a geographic name."""
+    return any("nazwa_geograficzna" in labels for _, _, labels in analyse(word))
+
+
+@cache
 def noun_readings(word: str) -> int:
     """The (number, case) readings of a noun's form, whatever its gender; 0 when it is none."""
     readings = 0
     for _, tag, _ in analyse(word) or analyse(word.casefold()):
         parts = tag.split(":")
-        if parts[0] in ("subst", "ger", "depr") and len(parts) > 2:
+        if parts[0] in ("subst", "depr") and len(parts) > 2:
             readings |= _readings(parts[1], parts[2])
+        elif parts[0] == "ger":  # verbal nouns have a plural in the dictionary only
+            readings |= _readings(parts[1], parts[2]) & SINGULAR
     return readings
 
 

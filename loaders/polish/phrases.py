@@ -13,6 +13,7 @@ from loaders.polish.lexicon import Match
 from loaders.polish.own_names import OwnNames
 from loaders.polish.places import PlaceName
 from loaders.polish.tails import Seat, Tail
+from loaders.polish.tokens import TokenKind
 from loaders.polish.typography import clean, title
 
 _MOST_PIECES = 8
@@ -98,6 +99,8 @@ class Reader(OwnNames):
         """The seat, or more words of the name itself."""
         if (seats := self.seat_in(tail.end)) is not None:
             return tail.plus(seats[1], seats=seats[0])
+        if (seat := self._after_comma(tail.end)) is not None:
+            return tail.plus(seat.place.end, seats=(seat,))
         if tail.territory is None and (seat := self._bare_or_genitive(tail.end, match)) is not None:
             return tail.plus(seat.place.end, seats=(seat,))
         if match.name.type == "WYDZ":
@@ -107,17 +110,20 @@ class Reader(OwnNames):
     def _host(self, position: int) -> tuple[str, tuple[Seat, ...], int, str] | None:
         """`przy ROPS w Białymstoku` → words, seats (already in the words), end, name of the host."""
         at = self.over_line_end(position)
-        if self.key(at) != "przy":
+        word = self.key(at)
+        if word not in ("przy", "w", "we"):
             return None
         inner = self.match(self.over_line_end(at + 1))
-        if inner is None or inner.name.by_role:
+        if inner is None or inner.name.by_role or not inner.name.type:
+            return None
+        if word != "przy" and (inner.name.abbreviation or not inner.readings & morphology.bit("sg", "loc")):
             return None
         full = self.lexicon.by_canonical.get(inner.name.canonical)
         tail = self.tail(inner)
         seats = tuple(seat.shown for seat in tail.seats[:1])
         base = full.inflected("loc") if full else clean(self.tokens, inner.start, inner.end)
         name = " ".join((inner.name.canonical, *tail.pieces, *seats))
-        return " ".join(("przy", base, *tail.pieces, *seats)), tuple(
+        return " ".join((word, base, *tail.pieces, *seats)), tuple(
             replace(seat, shown="", rule="host") for seat in tail.seats[:1]
         ), tail.end, name
 
@@ -155,6 +161,18 @@ class Reader(OwnNames):
             if place:
                 return Seat(place, title(clean(self.tokens, place.start, place.end)), "genitive")
         return None
+
+    def _after_comma(self, position: int) -> Seat | None:
+        """`…, Warszawa` at the end of a line: a town as in an address."""
+        if self.key(position) != ",":
+            return None
+        place = self.bare_place(position + 1)
+        if place is None or not self.gazetteer.is_gmina(place.names[0]):
+            return None
+        after = self.at(place.end)
+        ends = after is None or after.kind in (TokenKind.NEWLINE, TokenKind.BREAK)
+        street = self.key(place.end) == "," and self.key(place.end + 1) in ("ul", "al", "pl", "os")
+        return Seat(place, self.in_place(place.names[0]), "w") if ends or street else None
 
     def _begins_name(self, place: PlaceName) -> bool:
         return self.match(place.start) is not None

@@ -123,7 +123,9 @@ class Pieces(Cursor):
         """A quoted name → words, end. The closing mark may be missing a partner before it."""
         at = self.over_line_end(position)
         token = self.at(at)
-        if token is None or token.kind is not TokenKind.QUOTE or (token.text == "”" and token.glued):
+        if token is None or token.kind is not TokenKind.QUOTE:
+            return None
+        if token.text == "”" and token.glued and not self._closes_later(at):
             return None
         for end in range(at + 1, min(at + _LONGEST_QUOTE, len(self.tokens))):
             inner = self.tokens[end]
@@ -132,6 +134,18 @@ class Pieces(Cursor):
             if inner.kind is TokenKind.BREAK or inner.text in ";:":
                 return None
         return None
+
+    def _closes_later(self, at: int) -> bool:
+        """Whether a closing mark that sticks to the word before it opens a name all the same: `Fundacja” Dom”`."""
+        following = self.at(at + 1)
+        if following is None or not following.capitalised or following.glued:
+            return False
+        for token in self.tokens[at + 1 : at + _LONGEST_QUOTE]:
+            if token.kind in (TokenKind.NEWLINE, TokenKind.BREAK) or token.text in ("„", ",", ";"):
+                return False
+            if token.kind is TokenKind.QUOTE:
+                return token.glued
+        return False
 
     def _quoted_series(self, position: int) -> tuple[tuple[tuple[str, str], ...], int]:
         """`, „Pomocna Dłoń” i Pomocy Dzieciom` after the first name of a plural head → further names, end."""
@@ -189,13 +203,17 @@ class Pieces(Cursor):
         at = self.over_line_end(position)
         token = self.at(at)
         dash = token is not None and token.kind is TokenKind.DASH
-        if dash:
+        comma = token is not None and token.text == ","
+        if dash or comma:
             at += 1
         token = self.at(at)
         if token is None or not token.capitalised:
             return None
         head = morphology.nominative_noun(token.text)
-        if head.casefold() not in _BRANCHES:
+        named = self.match(at)
+        if head.casefold() not in _BRANCHES or (named is not None and named.name.type):
+            return None
+        if comma and self.key(at + 1) not in ("w", "we", "nr") and not head.casefold() == "koło":
             return None
         end, words = at + 1, [head]
         gender = self.lexicon.gender(head)

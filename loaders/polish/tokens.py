@@ -22,6 +22,7 @@ _TOKEN = re.compile(
     r"|(?P<punct>.)",
     re.DOTALL,
 )
+_LOST_SPACE = re.compile(r"[^\W\d_][a-ząćęłńóśźż]{3,}(?=[A-ZĄĆĘŁŃÓŚŹŻ][a-ząćęłńóśźż]+$)")
 _DASHES = frozenset("-‐‑‒–—−\ufffe")
 _QUOTES = frozenset("„”“\"«»‚‘’'′″")
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
@@ -121,6 +122,13 @@ def tokenize(text: str) -> tuple[Token, ...]:
             continue
         kind = _kind(match)
         letters = match.group()
+        lost = _LOST_SPACE.match(letters) if kind is TokenKind.WORD else None
+        if lost:  # KorycinieData: the space went missing
+            middle = match.start() + lost.end()
+            raw.append(Token(_clean(lost.group()), match.start(), middle, kind, match.start() == last_end and bool(raw)))
+            raw.append(Token(_clean(letters[lost.end():]), middle, match.end(), kind, True))
+            last_end = match.end()
+            continue
         clean = {TokenKind.DASH: "-", TokenKind.NEWLINE: "\n", TokenKind.BREAK: "\n\n"}.get(kind) or _clean(letters)
         raw.append(Token(clean, match.start(), match.end(), kind, match.start() == last_end and bool(raw)))
         last_end = match.end()

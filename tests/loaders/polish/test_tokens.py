@@ -47,6 +47,12 @@ def test_line_end_and_empty_line_differ() -> None:
     assert kinds == [TokenKind.WORD, TokenKind.NEWLINE, TokenKind.WORD, TokenKind.BREAK, TokenKind.WORD]
 
 
+def test_a_lost_space_is_put_back_between_two_tokens() -> None:
+    text = "w KorycinieData dodania, OSiR, MiGOPS, ZPCh"
+    assert words(text) == ["w", "Korycinie", "Data", "dodania", ",", "OSiR", ",", "MiGOPS", ",", "ZPCh"]
+    assert [text[token.start : token.end] for token in tokenize(text)] == words(text)
+
+
 def test_roman_numerals() -> None:
     assert [token.roman for token in tokenize("III IV XII IIII VX I")] == [True, True, True, False, False, True]
 
