@@ -33,12 +33,12 @@ def place_words(network: Network, row: Institution) -> str:
     """Where the institution has its seat: the unit and what it lies in."""
     if not row.unit:
         return _("unknown")
-    named = []
-    for digits, kind in ((6, "gmina"), (4, _("powiat")), (2, _("województwo"))):
-        code = row.unit[:digits]
-        if len(code) == digits and code in network.units:
-            named.append(f"{kind} {network.units[code].name}")
-    return ", ".join(named) or row.place
+    kinds = {6: _("gmina"), 4: _("powiat"), 2: _("województwo")}
+    codes = [code for digits in kinds if len(code := row.unit[:digits]) == digits and code in network.units]
+    names = {code: network.units[code].name for code in codes}
+    if len(row.unit) == 6 and names.get(row.unit) == names.get(row.unit[:4], ""):   # a city with powiat rights
+        return ", ".join((names[row.unit[:4]], *(f"{kinds[2]} {names[code]}" for code in codes if len(code) == 2)))
+    return ", ".join(f"{kinds[len(code)]} {names[code]}" for code in codes) or row.place
 
 
 def period(since: str, until: str, term: str = "") -> str:

@@ -155,18 +155,22 @@ def table(network: Network, drawn: NetworkView) -> None:
     names = {key: row.name for key, row in drawn.institutions.items()}
     names |= {key: network.title(group) for key, group in drawn.groups.items()}
     other = _("Team or agreement") if drawn.view.two_mode else _("Partner")
-    columns = [_("Institution"), _("Sector"), _("Level"), _("Place"), other]
-    columns += [_("Status")] if drawn.view.two_mode else [_("Shared groups")]
+    last = _("Status") if drawn.view.two_mode else _("Shared groups")
+    columns = [_("Institution"), other, last, _("Sector"), _("Level"), _("Place")]
     described = {
-        key: [row.name, card.sector_words(row), card.level_words(row), card.place_words(network, row)]
+        key: [card.sector_words(row), card.level_words(row), card.place_words(network, row)]
         for key, row in drawn.institutions.items()
     }
     rows = [
-        [*described[edge.a], names[edge.b], word(STATUSES, edge.status) if drawn.view.two_mode else number(edge.weight)]
+        [names[edge.a], names[edge.b], word(STATUSES, edge.status) if drawn.view.two_mode else number(edge.weight),
+         *described[edge.a]]
         for edge in drawn.edges
     ]
     tied = {end for edge in drawn.edges for end in (edge.a, edge.b)}
-    rows += [[*words, "–", "–" if drawn.view.two_mode else "0"] for key, words in described.items() if key not in tied]
+    rows += [
+        [names[key], "–", "–" if drawn.view.two_mode else "0", *words]
+        for key, words in described.items() if key not in tied
+    ]
     frame = pd.DataFrame(sorted(rows), columns=columns)
     st.dataframe(frame, hide_index=True, height=560, alt=_("Table: the ties that the map shows."))
 
