@@ -13,6 +13,7 @@ from loaders.polish.typography import clean, preposition
 
 _WRAPPED_LINE = 60
 """A line at least so long that ends inside a name is taken as wrapped."""
+_LOCATIVE_ENDINGS = ("ie", "u", "ach", "ej", "ce", "rze", "dze")
 _LOCATIVE = morphology.bit("sg", "loc") | morphology.bit("pl", "loc")
 
 
@@ -111,7 +112,7 @@ class Cursor:
         token = self.at(position)
         if token is None or not token.capitalised or token.upper or self.match(position):
             return None
-        unknown = not morphology.analyse(token.text) and token.key.endswith(("ie", "u", "ach", "ej", "ce", "rze", "dze"))
+        unknown = not morphology.analyse(token.text) and token.key.endswith(_LOCATIVE_ENDINGS)
         if unknown or (morphology.is_geographic(token.text) and morphology.noun_readings(token.text) & _LOCATIVE):
             return PlaceName((morphology.nominative_noun(token.text),), position, position + 1, case, exact=False)
         return None

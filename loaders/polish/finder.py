@@ -342,7 +342,7 @@ class Finder:
             confidence = min(confidence, LOWER_CASE_CONFIDENCE)
         inside = _NUMERAL_INSIDE.search(chosen.canonical)
         distinct = slug(numeral or number or (inside.group(1) if inside else "")) or tail.distinct
-        if core.left and chosen.open_tail and not numeral and not number and not tail.quoted:
+        if core.left and chosen.open_tail and not (numeral or number or tail.quoted or tail.patron):
             distinct = slug(" ".join((*core.left, tail.own)))
         start, end = self.tokens[core.start].start, self.tokens[tail.end - 1].end
         return Found(

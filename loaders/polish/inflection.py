@@ -34,6 +34,29 @@ def _styled(form: str, like: str) -> str:
     return form[0].upper() + form[1:] if like[0].isupper() else form
 
 
+_ENDINGS = (
+    # nominative, number, gender, genitive, locative: of words that only names have
+    ("owo", "sg", "n", "owa", "owie"), ("ewo", "sg", "n", "ewa", "ewie"), ("ino", "sg", "n", "ina", "inie"),
+    ("yno", "sg", "n", "yna", "ynie"), ("cko", "sg", "n", "cka", "cku"), ("sko", "sg", "n", "ska", "sku"),
+    ("ów", "sg", "m3", "owa", "owie"), ("in", "sg", "m3", "ina", "inie"), ("yn", "sg", "m3", "yna", "ynie"),
+    ("ice", "pl", "n", "ic", "icach"), ("yce", "pl", "n", "yc", "ycach"), ("ica", "sg", "f", "icy", "icy"),
+    ("owa", "sg", "f", "owej", "owej"), ("awa", "sg", "f", "awy", "awie"), ("ówka", "sg", "f", "ówki", "ówce"),
+    ("anka", "sg", "f", "anki", "ance"), ("ówki", "pl", "n", "ówek", "ówkach"), ("any", "pl", "n", "an", "anach"),
+    ("iny", "pl", "n", "in", "inach"), ("owy", "pl", "n", "ów", "owach"), ("ary", "pl", "n", "ar", "arach"),
+    ("zna", "sg", "f", "znej", "znej"), ("ska", "sg", "f", "skiej", "skiej"), ("cka", "sg", "f", "ckiej", "ckiej"),
+)
+
+
+def _guessed(word: str) -> list[_Paradigm]:
+    """The paradigm that a word's ending suggests, for names the dictionary does not know."""
+    for ending, number, gender, genitive, locative in _ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            stem = word.removesuffix(ending)
+            forms = {"nom": (word,), "gen": (stem + genitive,), "loc": (stem + locative,)}
+            return [_Paradigm(False, number, gender, forms, 4)]
+    return []
+
+
 @cache
 def _paradigms(word: str) -> tuple[_Paradigm, ...]:
     found: list[_Paradigm] = []
@@ -51,6 +74,8 @@ def _paradigms(word: str) -> tuple[_Paradigm, ...]:
             rank = (2 if adjective else 0 if geographic else 3 if person else 1) + (parts[1] == "pl")
             styled = {case: tuple(_styled(form, word) for form in some) for case, some in forms.items()}
             found.append(_Paradigm(adjective, parts[1], gender, styled, rank))
+    if not found:
+        found += _guessed(word)
     return tuple(sorted(found, key=lambda one: (one.rank, one.number, one.gender, sorted(one.forms.items()))))
 
 

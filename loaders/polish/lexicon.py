@@ -351,6 +351,7 @@ def build(
             slots=tuple(Slot({word: morphology.EVERY}, {}, False) for word in words),
             needs_place=bool(row["needs_place"]),
             open_tail=full.open_tail if full else False,
+            named=full.named if full else False,
             abbreviation=True,
         )
         short[words[0]].append(name)

@@ -24,6 +24,9 @@ class OwnNames(Pieces):
         """The own name of an association, foundation, school complex …: until a boundary."""
         begin = at = end = tail.end
         words: list[str] = []
+        town = self.bare_place(begin) if match.name.abbreviation else None
+        if town is not None and self.gazetteer.is_gmina(town.names[0]):
+            return tail  # ZS Goniądz
         agreeing = True  # adjectives straight after the head go into the nominative with it
         while (token := self.at(at)) is not None and not self._number(at) and not self._patron(at):
             if token.capitalised:
@@ -140,7 +143,8 @@ class OwnNames(Pieces):
     def _extension(self, tail: Tail, match: Match) -> Tail | None:
         """More words of the name itself on the same line: `Integracyjna`, `Mistrzostwa Sportowego`, `Wawel`."""
         token = self.at(tail.end)
-        if token is None or not token.capitalised or match.name.abbreviation or match.name.by_role:
+        plain = match.name.abbreviation and not match.name.named
+        if token is None or not token.capitalised or plain or match.name.by_role:
             return None
         if tail.territory or tail.numbers or tail.patron or tail.quoted or self._starts_anew(tail.end):
             return None

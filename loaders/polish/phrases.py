@@ -17,11 +17,12 @@ from loaders.polish.tokens import TokenKind
 from loaders.polish.typography import clean, title
 
 _MOST_PIECES = 8
+_LONGEST_ADDRESS = 14
 OFFICES = frozenset({"UG", "UM", "STAR", "UMW", "UW"})
 """Types of offices, whose departments are named after them."""
-_OWNERS = OFFICES | {"ZAKON", "PAR", "CARITAS", "STOW", "FUND"}
+_OWNERS = OFFICES | {"ZAKON", "PAR", "CARITAS", "STOW", "FUND", "SR", "SO"}
 """Types that run other institutions, so that their genitive right after a name belongs to it."""
-_NAMED_BY_PLACE = frozenset({"UG", "UM", "RADA", "USC", "STRGM", "NADL"})
+_NAMED_BY_PLACE = frozenset({"UG", "UM", "RADA", "USC", "STRGM", "NADL", "SOLECT"})
 
 
 class Reader(OwnNames):
@@ -73,6 +74,8 @@ class Reader(OwnNames):
             return tail.plus(found)
         if not tail.numbers and (number := self._number(at)) is not None:
             return tail.plus(number[1], number[2], numbers=number[0])
+        if (end := self._classes(at)) is not None:
+            return tail.plus(end, clean(self.tokens, at, end))
         if not tail.patron and (patron := self._patron(at)) is not None:
             return tail.plus(patron[1], patron[2], patron=patron[0])
         if not tail.quoted and (quoted := self._quoted(at)) is not None:
@@ -147,9 +150,12 @@ class Reader(OwnNames):
 
     def _bare_or_genitive(self, position: int, match: Match) -> Seat | None:
         """`ROPS Poznań`, `Urząd Miasta Zduńska Wola`, `Rada Miejska Legnicy`."""
+        if self.key(position) == "wsi" and match.name.type == "SOLECT":
+            position += 1
         token = self.at(position)
         office = match.name.type in _NAMED_BY_PLACE
-        if token is None or not token.capitalised or match.name.open_tail:
+        own_name_first = match.name.open_tail and not match.name.abbreviation
+        if token is None or not token.capitalised or own_name_first:
             return None
         place = self.bare_place(position)
         sure = match.name.abbreviation or office or (place is not None and self.gazetteer.is_gmina(place.names[0]))
@@ -163,9 +169,11 @@ class Reader(OwnNames):
         return None
 
     def _after_comma(self, position: int) -> Seat | None:
-        """`…, Warszawa` at the end of a line: a town as in an address."""
+        """`…, Warszawa` at the end of a line, `…, ul. Długa 3, 15-111 Białystok`: a town as in an address."""
         if self.key(position) != ",":
             return None
+        if (posted := self._posted(position + 1)) is not None:
+            return Seat(posted, self.in_place(posted.names[0]), "w")
         place = self.bare_place(position + 1)
         if place is None or not self.gazetteer.is_gmina(place.names[0]):
             return None
@@ -173,6 +181,21 @@ class Reader(OwnNames):
         ends = after is None or after.kind in (TokenKind.NEWLINE, TokenKind.BREAK)
         street = self.key(place.end) == "," and self.key(place.end + 1) in ("ul", "al", "pl", "os")
         return Seat(place, self.in_place(place.names[0]), "w") if ends or street else None
+
+    def _posted(self, position: int) -> PlaceName | None:
+        """The town after a postal code in the address that begins here."""
+        token = self.at(position)
+        if token is None or not (token.key in ("ul", "al", "pl", "os") or token.kind is TokenKind.NUMBER):
+            return None
+        for at in range(position, position + _LONGEST_ADDRESS):
+            code = self.tokens[at : at + 3]
+            if len(code) < 3 or code[0].kind in (TokenKind.NEWLINE, TokenKind.BREAK):
+                return None
+            if [one.kind for one in code] == [TokenKind.NUMBER, TokenKind.DASH, TokenKind.NUMBER] and len(
+                code[0].text + code[2].text
+            ) == 5:
+                return self.bare_place(at + 3)
+        return None
 
     def _begins_name(self, place: PlaceName) -> bool:
         return self.match(place.start) is not None

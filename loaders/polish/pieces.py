@@ -84,7 +84,7 @@ class Pieces(Cursor):
             label, at = "pw", at + 2
         elif label in ("im", "imienia", "pw", "imieniem"):
             at += 2 if self.key(at + 1) == "." else 1
-        else:
+        elif label != "św" or self.key(at + 1) != ".":
             return None
         begin = at = end = self.over_line_end(at)
         while (step := self._patron_step(at, begin)) is not None:
@@ -93,7 +93,17 @@ class Pieces(Cursor):
         if end == begin:
             return None
         words = title(clean(self.tokens, begin, end))
+        if label == "św":
+            return words, end, words
         return words, end, f"im. {words}" if label.startswith("im") else f"pw. {words}"
+
+    def _classes(self, position: int) -> int | None:
+        """The end of `z Oddziałami Integracyjnymi` after a school's name."""
+        if self.key(position) != "z" or self.key(position + 1) != "oddziałami":
+            return None
+        adjective = self.at(position + 2)
+        found = adjective is not None and adjective.key.endswith("ymi")
+        return position + 3 if found else None
 
     def _patron_step(self, at: int, begin: int) -> tuple[int, bool] | None:
         """(position after one more word of a patron's name, whether the name may end there)."""
@@ -213,7 +223,7 @@ class Pieces(Cursor):
         named = self.match(at)
         if head.casefold() not in _BRANCHES or (named is not None and named.name.type):
             return None
-        if comma and self.key(at + 1) not in ("w", "we", "nr") and not head.casefold() == "koło":
+        if comma and self.key(at + 1) not in ("w", "we", "nr") and head.casefold() != "koło":
             return None
         end, words = at + 1, [head]
         gender = self.lexicon.gender(head)

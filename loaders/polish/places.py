@@ -218,11 +218,14 @@ class Gazetteer:
 
         `rybnicki` → Rybnik, `jaworznicki` → Jaworzno. None when nothing, or more than one thing, fits.
         """
+        stem = re.sub(r"(?:n?ick|eck|sk|ck|dzk)(?:i|a|ie)$", "", fold(adjective))
+        cities = [unit for name, unit in self._towns if unit.city_rights and name.startswith(stem)]
+        if len(stem) >= _SHORTEST_STEM and len(cities) == 1 and len(cities[0].name) <= len(stem) + 3:
+            return PlaceResolution(cities[0].name, cities[0].code, "adjective", 0.8)
         unit = self.powiat(adjective, context)
         if unit is not None:
             seat = unit.seats[-1] if unit.seats else unit.name
             return PlaceResolution(seat, self.register.seat_gmina(unit.code), "adjective", 0.8)
-        stem = re.sub(r"(?:n?ick|eck|sk|ck|dzk)(?:i|a|ie)$", "", fold(adjective))
         if len(stem) < _SHORTEST_STEM:
             return None
         close = [

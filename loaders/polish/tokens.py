@@ -125,7 +125,8 @@ def tokenize(text: str) -> tuple[Token, ...]:
         lost = _LOST_SPACE.match(letters) if kind is TokenKind.WORD else None
         if lost:  # KorycinieData: the space went missing
             middle = match.start() + lost.end()
-            raw.append(Token(_clean(lost.group()), match.start(), middle, kind, match.start() == last_end and bool(raw)))
+            glued = match.start() == last_end and bool(raw)
+            raw.append(Token(_clean(lost.group()), match.start(), middle, kind, glued))
             raw.append(Token(_clean(letters[lost.end():]), middle, match.end(), kind, True))
             last_end = match.end()
             continue

@@ -22,6 +22,8 @@ SOKOLKA_POWIAT, KOLNO_POWIAT = "2011", "2006"
         ("BIAŁYMSTOKU", "loc", "Białystok", "206101"),
         ("Legnicy", "gen", "Legnica", "026201"),
         ("Zielona Góra", "nom", "Zielona Góra", "086201"),
+        ("Gorzowie Wlkp.", "loc", "Gorzów Wielkopolski", "086101"),
+        ("Grądach-Woniecku", "loc", "Grądy-Woniecko", "201403"),  # not in the dictionary
         ("Starej Krobi", "loc", "Stara Krobia", "300403"),  # a village
     ],
 )
@@ -85,7 +87,8 @@ def test_a_shared_powiat_adjective_needs_a_context() -> None:
 
 
 @pytest.mark.parametrize(
-    ("adjective", "town"), [("Rybnicka", "Rybnik"), ("Jaworznicki", "Jaworzno"), ("Cieszyński", "Cieszyn")]
+    ("adjective", "town"),
+    [("Rybnicka", "Rybnik"), ("Jaworznicki", "Jaworzno"), ("Cieszyński", "Cieszyn"), ("Gdański", "Gdańsk")],
 )
 def test_adjectives_of_towns(adjective: str, town: str) -> None:
     resolution = gazetteer().by_adjective(adjective)
