@@ -33,6 +33,7 @@ from loaders.read import files, read
 from queries import catalogue
 from queries.status import status as figures_of
 
+LOOPBACK = "127.0.0.1"
 DONE, FAILED, WRONG_USE, SOME_UNREAD = 0, 1, 2, 3
 
 app = typer.Typer(
@@ -335,14 +336,15 @@ def _print_json(value: Any) -> None:
 @app.command(epilog="Example: `koopgraf serve --port 8600`")
 def serve(
     context: typer.Context,
-    port: Annotated[int, typer.Option("--port", help="Port on 127.0.0.1.")] = 8501,
+    port: Annotated[int, typer.Option("--port", help="Port to listen on.")] = 8501,
+    host: Annotated[str, typer.Option("--host", help="Address to listen on. The dashboard has no log-in of its own.")] = LOOPBACK,
     store: StoreOption = None,
     lang: LangOption = None,
 ) -> None:
     """Open the dashboard on 127.0.0.1. Ctrl+C ends it."""
     from dashboards.serve import serve as run
 
-    run(_location(context, store), port, _language(context, lang))
+    run(_location(context, store), port, _language(context, lang), address=host)
 
 
 @app.command(epilog="Example: `koopgraf demo --no-serve`")
@@ -362,7 +364,7 @@ def demo(
     _print_load(report, say)
     status(context, store=location, lang=language)
     if not no_serve:
-        serve(context, port=port, store=location, lang=language)
+        serve(context, port=port, host=LOOPBACK, store=location, lang=language)
 
 
 @app.command(epilog="Example: `koopgraf stop`")

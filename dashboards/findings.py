@@ -66,7 +66,8 @@ SENTENCES = {
         marked("If the document names one, report it: the tables of the loader must grow."),
     ),
     FindingCode.TYPE_UNKNOWN: Sentence(
-        marked("the kind of institution is not known: “{name}”"), marked("Check the name, or add the type to the table."),
+        marked("the kind of institution is not known: “{name}”"),
+        marked("Check the name, or add the type to the table."),
     ),
     FindingCode.PLACE_UNKNOWN: Sentence(
         marked("the place is not known: “{name}”"), marked("Add the place in the document or confirm it in review."),
