@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
-from loaders.extract import extract as extract_reading
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table as RichTable
@@ -29,6 +28,7 @@ from graph.errors import KoopgrafError, UsageError
 from graph.settings import Settings
 from graph.store import Right, Store, local, open_store
 from loaders import corpus, pipeline
+from loaders.extract import extract as extract_reading
 from loaders.read import files, read
 from queries import catalogue
 from queries.status import status as figures_of
@@ -337,7 +337,7 @@ def _print_json(value: Any) -> None:
 def serve(
     context: typer.Context,
     port: Annotated[int, typer.Option("--port", help="Port to listen on.")] = 8501,
-    host: Annotated[str, typer.Option("--host", help="Address to listen on. The dashboard has no log-in of its own.")] = LOOPBACK,
+    host: Annotated[str, typer.Option("--host", help="Address to listen on. There is no log-in.")] = LOOPBACK,
     store: StoreOption = None,
     lang: LangOption = None,
 ) -> None:
