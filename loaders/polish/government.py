@@ -151,9 +151,11 @@ def _wojewoda(reader: Reader, position: int, lemma: str, readings: int) -> Gover
     if token is None or not token.capitalised:
         return None
     found = _unit_at(reader, at, PlaceContext(), "województwo")
-    if found is None or found[2] is None:
+    if found is None:
         return None
     adjective, end, unit = found
+    if unit is None:
+        return None
     seat = unit.seats[0]
     name = f"{titled(morphology.nominative_adjective(adjective, 'm3'))} Urząd Wojewódzki {reader.in_place(seat)}"
     towns = [town.code for town in reader.gazetteer.register.gminas_named(seat, within=unit.code) if town.city_rights]
