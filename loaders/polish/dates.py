@@ -168,7 +168,8 @@ def find_dates(text: str, year: int | None = None) -> tuple[FoundDate, ...]:
             found.append(FoundDate(match.start(), match.end("d0"), first))
     found.sort()
     found += [
-        date for date in _borrowed(text, found)
+        date
+        for date in _borrowed(text, found)
         if not any(date.start < other.end and other.start < date.end for other in found)
     ]
     if year is not None:
@@ -192,9 +193,7 @@ def find_ranges(text: str) -> tuple[FoundRange, ...]:
     return tuple(sorted(ranges))
 
 
-_LAW = re.compile(
-    r"(?:ustaw\w*|rozporządze\w*|dz\.?\s?u\.?|dyrektyw\w*|konwencj\w*)[^;:()\n]{0,30}$", re.IGNORECASE
-)
+_LAW = re.compile(r"(?:ustaw\w*|rozporządze\w*|dz\.?\s?u\.?|dyrektyw\w*|konwencj\w*)[^;:()\n]{0,30}$", re.IGNORECASE)
 
 
 def is_of_law(text: str, date: FoundDate) -> bool:

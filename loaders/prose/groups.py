@@ -30,7 +30,7 @@ class Named:
 _AGREEMENTS: tuple[tuple[str, str], ...] = (
     ("list intencyjny", r"list(?:u|em|owi|y|ów|ami)?\s+intencyjn\w+"),
     ("umowa partnerska", r"(?:umow\w+|umów)\s+(?:partnersk\w+|o\s+(?:współpracy|partnerstwie|współdziałaniu))"),
-    ("deklaracja", r"deklaracj\w+"),
+    ("deklaracja", r"(?:deklaracj\w+|akt(?:u|em|cie)?\s+założycielsk\w+)"),
     ("porozumienie", r"(?<![Ww]\s)porozumie(?:nie|nia|niu|niem|niami|niom|niach|ń)"),
     ("partnerstwo", r"partnerstw(?:o|a|em|u|ie)"),
 )
@@ -93,7 +93,7 @@ def find_agreements(text: str, start: int, end: int) -> list[Named]:
 
 _AGREEMENT_TAIL = re.compile(
     r"(?:\s+[a-ząćęłńóśźż]+(?:n|sk|ow)[a-ząćęłńóśźż]{1,3}\b)?(?:\s+nr\s+[\w./-]+)?"
-    r"(?:\s+(?:o|w\s+sprawie|na\s+rzecz)(?:\s+(?!po?między\b)[a-ząćęłńóśźż]{3,}){1,3}(?:\s+[A-ZĄĆĘŁŃÓŚŹŻ][\w-]+)*)?"
+    r"(?:\s+(?:o|w\s+sprawie|na\s+rzecz)(?:\s+(?!(?:po)?między\b)[a-ząćęłńóśźż]{3,}){1,3}(?:\s+[A-ZĄĆĘŁŃÓŚŹŻ][\w-]+)*)?"
 )
 
 
@@ -153,7 +153,10 @@ def _left(text: str, at: int, floor: int) -> int:
     while at > floor:
         before = text[floor:at].rstrip(" \u00a0*_")
         match = re.search(r"[^\W\d_]+(?:-[^\W\d_]+)?$", before)
-        if match is None or not match.group()[0].isupper() or not ({"adj"} & tags(match.group().rpartition("-")[2])):
+        if match is None or not match.group()[0].isupper():
+            return at
+        found = tags(match.group().rpartition("-")[2])
+        if "adj" not in found or "praet" in found:  # `Powstała Rada …`
             return at
         if text[floor + match.end() : at].strip(" \u00a0*_"):
             return at

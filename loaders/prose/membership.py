@@ -321,7 +321,11 @@ class Membership:
     def _acceded(self, index: int, piece: Piece, named: Sequence[Named], *, future: bool) -> None:
         """`… podpisali Deklarację przystąpienia do Zespołu`: the day that the team came about, whoever signed."""
         team = self.state.team
-        words = [each for each in named if each.family is Kind.AGREEMENT and each.about_team]
+        words = [
+            each
+            for each in named
+            if each.family is Kind.AGREEMENT and (each.about_team or self._names_team(named, each))
+        ]
         signing = any(cue.cue.stance is Stance.PARTY for cue in self.view.cues(index))
         dates = [date for date in self.view.dates(index) if not self._until(date.start, piece)]
         if team is None or team.signed or future or not (words and signing and dates):
@@ -365,8 +369,9 @@ class Membership:
         if found is None or self._is_a_team(found):
             return
         surest = IN_LIST if piece.kind is PieceKind.ITEM else IN_CLAUSE if each.stance is Stance.PARTY else IN_PROSE
-        listed = piece.kind is PieceKind.ITEM or self.view.text[each.cue.end : each.cue.end + 2].strip() == ":"
-        sure = max(found.confidence, UNLISTED) if listed and not found.type else found.confidence
+        listed = piece.kind is PieceKind.ITEM or ":" in self.view.text[each.cue.end : found.start]
+        counts = listed and not found.type and not unlisted.is_class(found.as_written)
+        sure = max(found.confidence, UNLISTED) if counts else found.confidence
         confidence = min(surest, sure, WHICH_BODY if found.type == "POL" else 1.0)
         predicate = Predicate.PARTY if group.ref.kind is Kind.AGREEMENT else Predicate.MEMBER
         label = "leader" if each.stance is Stance.LEAD else None
@@ -385,16 +390,16 @@ class Membership:
             body = unlisted.of_item(text, piece.span)
             bodies = [body] if body else []
         else:
-            cues = [
-                cue
-                for cue in self.view.cues(index)
-                if cue.cue.stance in MEMBERSHIP and text[cue.end : cue.end + 2].strip() == ":"
+            listed = [
+                each
+                for each in governed
+                if each.stance in MEMBERSHIP and each.own and ":" in text[each.cue.end : each.found.start]
             ]
-            after = [each.found for each in governed if cues and each.cue is cues[0]]
+            after = [each.found for each in listed if each.cue == listed[0].cue]
             if len(after) < 2:
                 return
             known = self.view.inside(piece.span)
-            cue = cues[0]
+            cue = listed[0].cue
             bodies = [
                 body
                 for body in unlisted.of_enumeration(text, piece.span, after)

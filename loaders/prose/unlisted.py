@@ -29,6 +29,21 @@ _EDGES = " \t\r\n\u00a0*_.,;:-–—"
 _QUOTES = '„”"»«'
 
 
+_GENERIC = re.compile(
+    r"(?:służb|ochron|opiek|pomoc|polityk|oświat|wymiar|administracj|organizacj)\w*"
+    r"\s+(?:zdrow|społeczn|sprawiedliw|pozarząd|samorząd|publiczn)\w*",
+    re.IGNORECASE,
+)
+
+
+def is_class(written: str) -> bool:
+    """Whether words name a kind of body (`Służba Zdrowia`, `Placówki Oświatowe`) and not one of them."""
+    if _GENERIC.fullmatch(written.strip(_EDGES + _QUOTES)):
+        return True
+    numbers = {rest.split(":")[0] for part, rest in readings(written.split()[0]) if part == "subst" and "nom" in rest}
+    return numbers == {"pl"} and not any(mark in written for mark in _QUOTES)
+
+
 def of_item(text: str, span: Span) -> Found | None:
     """The unlisted body that a list item consists of, after a masked person and a dash."""
     start = span.start
@@ -80,6 +95,8 @@ def _body(text: str, span: Span) -> Found | None:
     found = readings(first)
     if any(part == "subst" and "m1" in rest.split(":")[-1].split(".") for part, rest in found):
         return None  # a person or a post: Kurator, Radny, Pedagog
+    if is_class(written):
+        return None
     capitals = sum(word.strip(_QUOTES)[:1].isupper() for word in words)
     if capitals < 2 and not any(mark in written for mark in _QUOTES):
         return None

@@ -84,8 +84,8 @@ def test_accession_refusal_and_leader(of: Extract) -> None:
     found = of(
         "Partnerski Zespół Kooperacji w gminie Nowinka\n\n"
         "Do Partnerskiego Zespołu Kooperacji przystąpiły: GOPS Nowinka, PCPR w Augustowie, Szkoła Podstawowa "
-        "w Nowince, Szkoła Podstawowa w Olszance i Ochotnicza Straż Pożarna w Nowince. Udziału w pracach odmówił Powiatowy Urząd "
-        "Pracy w Augustowie. Koordynatorem Zespołu jest Gminny Ośrodek Pomocy Społecznej w Nowince.\n"
+        "w Nowince, Szkoła Podstawowa w Olszance i Ochotnicza Straż Pożarna w Nowince. Udziału w pracach odmówił "
+        "Powiatowy Urząd Pracy w Augustowie. Koordynatorem Zespołu jest Gminny Ośrodek Pomocy Społecznej w Nowince.\n"
     )
     assert named(found, Predicate.MEMBER) == {
         "Gminny Ośrodek Pomocy Społecznej w Nowince",
@@ -153,6 +153,15 @@ def test_a_body_of_no_known_kind_is_provisional_in_a_list(of: Extract) -> None:
     (claim,) = [claim for claim in found.claims if claim.as_written == "Spółka Wodna Kumiałka"]
     assert claim.predicate is Predicate.MEMBER
     assert 0.5 <= claim.confidence < 0.75
+
+
+def test_kinds_of_bodies_are_no_members(of: Extract) -> None:
+    found = of(
+        "Do Zespołu Interdyscyplinarnego skierowały przedstawicieli: Gminny Ośrodek Pomocy Społecznej w Korycinie, "
+        "Posterunek Policji w Korycinie, Placówki Oświatowe, Służba Zdrowia.\n"
+    )
+    sure = [claim for claim in found.claims if claim.predicate is Predicate.MEMBER and claim.confidence >= 0.5]
+    assert len(sure) == 2
 
 
 def test_one_member_is_no_agreement_in_the_corpus(of: Extract) -> None:
