@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import errno
 import gc
 import hashlib
 import os
 import re
+import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +22,7 @@ from starlette.routing import Route
 
 from dashboards.components import netmap
 from dashboards.wording import language
+from graph.errors import SetupError
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -137,12 +140,33 @@ def make_app(lang: str) -> st.App:
     )
 
 
+def check_port(port: int, address: str = "127.0.0.1") -> None:
+    """See that nobody else listens there. Raises SetupError, which says what to do."""
+    try:
+        family, kind, protocol, _name, where = socket.getaddrinfo(address, None, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            if os.name == "posix":       # elsewhere the option would let the probe share a busy port
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((where[0], port, *where[2:]))
+    except (OSError, OverflowError) as error:
+        if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+            raise SetupError(
+                f"Port {port} on {address} is busy.",
+                hint=f"Another dashboard may be open there already. Or choose another port: --port {port + 1}",
+            ) from error
+        raise SetupError(
+            f"Cannot listen on {address}, port {port}: {error}", hint="Choose another port, for example: --port 8600"
+        ) from error
+
+
 def serve(location: str, port: int = 8501, lang: str = "pl", address: str = "127.0.0.1") -> None:
     """Serve the dashboard of a store until it is interrupted.
 
     Args: location: URL or folder of the store. port: TCP port. lang: 'pl' or 'en'. address: where to listen;
           anything but loopback lets other machines in, without a login.
+    Raises: SetupError: the port is busy or may not be used.
     """
+    check_port(port, address)
     os.environ["KOOPGRAF_STORE"] = location
     os.environ["KOOPGRAF_LANG"] = lang
     hosts = ["localhost", "127.0.0.1", "::1"] if address in ("127.0.0.1", "localhost", "::1") else []
