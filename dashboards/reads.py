@@ -406,17 +406,3 @@ def findings(store: Reader) -> list[tuple[str, Finding]]:
         if records:
             found += [(_text(title), Finding.model_validate(each)) for each in json.loads(records).get("findings", ())]
     return found
-
-
-def revision(store: Reader) -> str:
-    """A mark that changes when a load or a judgement changes the graph; the key of every cache."""
-    parts = []
-    for statement in (
-        "MATCH (d:Document) RETURN count(d) AS a, min(d.id) AS b, max(d.id) AS c",
-        "MATCH (c:Claim) RETURN count(c) AS a, min(c.id) AS b, max(c.id) AS c2, sum(c.confidence) AS d",
-        "MATCH (i:Institution) RETURN count(i) AS a, min(i.id) AS b, max(i.id) AS c",
-        "MATCH (j:Judgement) RETURN count(j) AS a, min(j.id) AS b, max(j.id) AS c",
-        "MATCH (:Institution)-[r]->() RETURN count(r) AS a",
-    ):
-        parts += [_text(value) for row in store.read(statement).rows for value in row]
-    return "/".join(parts)

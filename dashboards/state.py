@@ -36,22 +36,23 @@ def store() -> Store:
 
 
 @st.cache_data(show_spinner=False, ttl=3, max_entries=4)
-def _revision(where: str) -> str:
+def _revision(where: str) -> int:
     try:
-        return reads.revision(_open(where))
+        return _open(where).revision()
     except StoreUnavailable:
         _open.clear()                  # a local server that was stopped comes back with another port
-        return reads.revision(_open(where))
+        _kept.clear()                  # and perhaps with another graph, whose saves count from one again
+        return _open(where).revision()
 
 
-def revision() -> str:
-    """A mark that changes with the graph; at most three seconds old."""
+def revision() -> int:
+    """How many saves the graph has seen; at most three seconds old."""
     return _revision(location())
 
 
 # Answers are immutable and shared between sessions (cache_resource): nothing is copied a rerun.
 @st.cache_resource(show_spinner=False, max_entries=1024)
-def _kept(where: str, at: str, name: str, arguments: tuple[Any, ...], _question: Callable[..., Any]) -> Any:  # noqa: ARG001
+def _kept(where: str, at: int, name: str, arguments: tuple[Any, ...], _question: Callable[..., Any]) -> Any:  # noqa: ARG001
     """The answer to a question; `at` and `name` are there to be its key."""
     return _question(_open(where), *arguments)
 
