@@ -66,16 +66,20 @@ def lies_in(code: str, territory: str) -> bool:
     return code.startswith(territory)
 
 
+def fits(row: Institution, sectors: tuple[str, ...], levels: tuple[str, ...]) -> bool:
+    """Whether an institution is of one of the sectors and levels; none chosen: of any."""
+    return bool(
+        (not sectors or set(sectors) & set(row.sectors or (UNKNOWN_SECTOR,)))
+        and (not levels or set(levels) & set(row.levels or ("",)))
+    )
+
+
 def choose(network: Network, view: View) -> tuple[dict[str, Institution], dict[str, Group], tuple[Edge, ...]]:
     """Filter by territory, sector and level.
 
     A team or agreement is in a territory by the area it works for; where that is unknown, by a member's seat.
     """
-    institutions = {
-        key: row for key, row in network.institutions.items()
-        if (not view.sectors or set(view.sectors) & set(row.sectors or (UNKNOWN_SECTOR,)))
-        and (not view.levels or set(view.levels) & set(row.levels or ("",)))
-    }
+    institutions = {key: row for key, row in network.institutions.items() if fits(row, view.sectors, view.levels)}
     ties = _joined(network)
     chosen_groups = _groups_of_territory(network, ties, view.territory)
     if view.territory:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
 from dashboards import state
 from dashboards.components import card, kit
-from dashboards.reads import Evidence, Institution, Network
+from dashboards.components.filters import controls
+from dashboards.components.payload import fits, lies_in
+from dashboards.reads import GROUP_LABELS, Evidence, Institution, Network
 from dashboards.wording import PREDICATES, ROLES, STATUSES, _, marked, number, word
 
 RELATIONS = {
@@ -19,6 +22,7 @@ RELATIONS = {
     "SUCCEEDED_BY": marked("succeeded by"),
 }
 CHOICE = "instytucja_id"
+TABLE = "instytucja_table"
 
 
 def page() -> None:
@@ -28,11 +32,14 @@ def page() -> None:
     if not network.institutions:
         st.info(_("The loaded documents name no institution."))
         return
+    kit.lead(_("Here you read everything that the documents say about one institution. "
+               "Find it by name, or click it in the table."))
     row = choose(network)
     if row is None:
-        kit.lead(_("Choose an institution: type a part of its name or its place."))
-        return
-    show(network, row)
+        browse(network)
+    else:
+        st.button(_("← Back to all institutions"), on_click=_leave, type="tertiary")
+        show(network, row)
 
 
 def _chosen() -> None:
@@ -41,6 +48,11 @@ def _chosen() -> None:
         st.query_params["id"] = choice
     else:
         st.query_params.pop("id", None)
+
+
+def _leave() -> None:
+    st.session_state[CHOICE] = None
+    st.query_params.pop("id", None)
 
 
 def choose(network: Network) -> Institution | None:
@@ -59,6 +71,38 @@ def choose(network: Network) -> Institution | None:
         format_func=lambda key: labels.get(key, key), placeholder=_("Type a part of the name"),
     )
     return network.institutions.get(st.session_state.get(CHOICE) or "")
+
+
+def browse(network: Network) -> None:
+    """All institutions as a table; a click on a row opens its card."""
+    chosen = controls(network, st.columns(4), "instytucja", groups=False)
+    rows = [
+        row for row in network.institutions.values()
+        if fits(row, chosen.sectors, chosen.levels) and lies_in(row.unit, chosen.territory)
+    ]
+    rows.sort(key=lambda row: (row.name, row.id))
+    st.write(_("Institutions: {n}. Click a column's name to sort, a row to open the card.").format(n=number(len(rows))))
+    teams, agreements = (
+        Counter(tie.institution for tie in network.memberships if network.groups[tie.group].label == label)
+        for label in GROUP_LABELS
+    )
+    frame = pd.DataFrame({
+        _("Name"): [row.name for row in rows],
+        _("Sector"): [card.sector_words(row) for row in rows],
+        _("Level"): [card.level_words(row) for row in rows],
+        _("Place"): [card.place_words(network, row) for row in rows],
+        _("Teams"): [teams[row.id] for row in rows],
+        _("Agreements"): [agreements[row.id] for row in rows],
+    })
+    event = st.dataframe(
+        frame, hide_index=True, height=min(640, 38 + 35 * max(len(rows), 1)), key=TABLE, on_select="rerun",
+        selection_mode=["single-row", "single-cell"], column_config={_("Name"): st.column_config.Column(width="large")},
+        alt=_("Table: all institutions with their sector, level, place, teams and agreements."),
+    )
+    clicked = [*event.selection.rows, *(row for row, _column in event.selection.cells)]
+    if clicked and clicked[0] < len(rows):
+        st.query_params["id"] = rows[clicked[0]].id
+        st.rerun()
 
 
 def show(network: Network, row: Institution) -> None:

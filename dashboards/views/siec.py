@@ -7,10 +7,11 @@ import streamlit as st
 
 from dashboards import state
 from dashboards.components import card, kit
+from dashboards.components.filters import controls
 from dashboards.components.netmap import network_map
-from dashboards.components.payload import MOST_NODES, NetworkView, View, sector_name
+from dashboards.components.payload import MOST_NODES, NetworkView, View
 from dashboards.reads import Network
-from dashboards.wording import LEVELS, STATUSES, _, number, word
+from dashboards.wording import STATUSES, _, number, word
 
 MAP = "siec_map"
 CHOSEN = "siec_chosen"
@@ -41,47 +42,15 @@ def body() -> None:
 def filters(network: Network) -> View:
     """What to show, from the controls above the map."""
     modes = {True: _("Institutions and teams"), False: _("Institutions only")}
-    sectors = state.sectors()
-    first, second, third, fourth, fifth = st.columns([1.75, 1, 1, 1.15, 1.15])
-    with first:
+    columns = st.columns([1.75, 1, 1, 1.15, 1.15])
+    with columns[0]:
         two_mode = st.segmented_control(
             _("View"), list(modes), default=True, required=True, format_func=lambda mode: modes[mode], key=MODE,
             help=_("Institutions and teams: a line says who is in which team or agreement. "
                    "Institutions only: a line joins two institutions that share a team or agreement."),
         )
-    with second:
-        region = st.selectbox(
-            _("Województwo"), ["", *_codes(network, 2)], key="siec_region",
-            format_func=lambda code: network.units[code].name if code else _("all"),
-        )
-    with third:
-        powiats = [code for code in _codes(network, 4) if code.startswith(region or "")]
-        powiat = st.selectbox(
-            _("Powiat"), ["", *powiats], key="siec_powiat",
-            format_func=lambda code: network.units[code].name if code else _("all"),
-        )
-    with fourth:
-        present = {row.sector for row in network.institutions.values()}
-        chosen_sectors = st.multiselect(
-            _("Sector"), [code for code in sectors if code in present], placeholder=_("all"), key="siec_sector",
-            format_func=lambda code: f"{sectors[code].mark} {sector_name(sectors[code])}",
-        )
-    with fifth:
-        levels = {row.level for row in network.institutions.values()}
-        chosen_levels = st.multiselect(
-            _("Level"), [code for code in LEVELS if code in levels], placeholder=_("all"), key="siec_level",
-            format_func=lambda code: word(LEVELS, code),
-        )
-    alone = bool(st.session_state.get(ALONE))
-    territory = powiat or region or ""
-    return View(bool(two_mode), alone, territory, tuple(sorted(chosen_sectors)), tuple(sorted(chosen_levels)))
-
-
-def _codes(network: Network, digits: int) -> list[str]:
-    """Units of one level in which something lies, by name."""
-    present = {row.unit[:digits] for row in network.institutions.values() if len(row.unit) >= digits}
-    present |= {code[:digits] for group in network.groups.values() for code in group.units if len(code) >= digits}
-    return sorted((code for code in present if code in network.units), key=lambda code: network.units[code].name)
+    chosen = controls(network, columns[1:], "siec", groups=True)
+    return View(bool(two_mode), bool(st.session_state.get(ALONE)), *chosen)
 
 
 def _clicked() -> None:

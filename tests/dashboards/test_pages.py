@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -10,6 +11,9 @@ from typing import Any
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
+
+from graph.model import Facts, difference
+from graph.store import Right, open_store
 
 APP = Path(__file__).resolve().parents[2] / "dashboards" / "app.py"
 PAGES = {"start": "Kto z kim współpracuje", "siec": "Sieć", "instytucja": "Instytucja", "centralnosc": "Centralność",
@@ -166,3 +170,36 @@ def test_english_is_one_setting_away(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KOOPGRAF_LANG", "en")
     app = opened("start")
     assert app.title[0].value == "Who cooperates with whom"
+
+
+@pytest.mark.usefixtures("small")
+def test_without_a_choice_the_institution_page_is_a_table_of_all_that_can_be_filtered(facts: ModuleType) -> None:
+    table = opened("instytucja").dataframe[0].value
+    assert list(table.columns) == ["Nazwa", "Sektor", "Szczebel", "Miejsce", "Zespoły", "Porozumienia"]
+    assert sorted(table["Nazwa"]) == sorted(row[1] for row in facts.INSTITUTIONS)
+    counts = table.set_index("Nazwa")[["Zespoły", "Porozumienia"]]
+    assert list(counts.loc["Komenda Powiatowa Policji w Sokółce"]) == [2, 0]
+    assert list(counts.loc["Gminny Ośrodek Pomocy Społecznej w Korycinie"]) == [1, 1]
+    kolno = opened("instytucja", {"instytucja_powiat": "2006", "instytucja_level": ["powiat"]}).dataframe[0].value
+    assert list(kolno["Nazwa"]) == ["Powiatowe Centrum Pomocy Rodzinie w Kolnie"]
+
+
+@pytest.mark.usefixtures("small")
+def test_the_way_back_from_a_card_leads_to_the_table() -> None:
+    app = opened("instytucja", id="kpp:2011")
+    assert len(app.dataframe) == 0
+    back = next(button for button in app.button if button.label == "← Wróć do wszystkich instytucji")
+    back.click().run()
+    assert len(app.dataframe[0].value) == 16
+    assert "id" not in app.query_params
+
+
+def test_a_page_soon_shows_what_was_saved_after_it_was_read(small: str, facts: ModuleType) -> None:
+    assert "<dt>instytucje</dt><dd>16</dd>" in words(opened("start"))
+    before = facts.small()
+    new = facts.node("Institution", "gok:201110", name="Gminny Ośrodek Kultury w Szudziałowie", status="accepted")
+    with open_store(small, right=Right.WRITER) as store:
+        store.save(difference(before, Facts.of([*before.nodes.values(), new], before.ties.values())))
+    end = time.monotonic() + 20
+    while "<dt>instytucje</dt><dd>17</dd>" not in words(opened("start")):
+        assert time.monotonic() < end
