@@ -1,4 +1,7 @@
-"""Settings from the environment: KOOPGRAF_STORE, KOOPGRAF_LANG, KOOPGRAF_USER, KOOPGRAF_PASSWORD, KOOPGRAF_DATABASE."""
+"""Settings from the environment.
+
+KOOPGRAF_STORE, KOOPGRAF_LANG, KOOPGRAF_USER, KOOPGRAF_PASSWORD, KOOPGRAF_DATABASE, KOOPGRAF_HEAP.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,7 @@ class Settings(BaseSettings):
     user: str = "neo4j"              # for a URL; a local store has its own
     password: str = ""
     database: str = "neo4j"
+    heap: str = "1g"                 # memory limit of the local server, as Java writes it
 
     def location(self, given: str | None = None) -> str:
         """The store to use: the one given, else KOOPGRAF_STORE, else the default folder."""

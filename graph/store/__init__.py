@@ -32,7 +32,7 @@ def open_store(location: str, *, right: Right = Right.READER, settings: Settings
     """
     settings = settings or Settings()
     if "://" not in location:
-        return _local(Path(location), right)
+        return _local(Path(location), right, settings.heap)
     parts = urlsplit(location)
     if parts.scheme not in _SCHEMES or not parts.netloc.rpartition("@")[2] or not _has_good_port(parts):
         raise UsageError(
@@ -55,8 +55,8 @@ def _has_good_port(parts: SplitResult) -> bool:
         return False
 
 
-def _local(folder: Path, right: Right) -> Store:
-    server = local.ensure(folder)
+def _local(folder: Path, right: Right, heap: str) -> Store:
+    server = local.ensure(folder, heap=heap)
     reader = _driver(server.url, local.READER, server.reader)
     writer = _driver(server.url, local.WRITER, server.writer) if right is Right.WRITER else None
     return _checked(Store(str(folder), local.DATABASE, reader=reader, writer=writer, plans=False))

@@ -17,13 +17,10 @@ from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, Se
 
 from graph.errors import BadParameter, KoopgrafError, Refused, StoreUnavailable, UsageError
 from graph.model import Delta, Facts
-from graph.store import guard, writing
+from graph.store import guard, local, writing
 from graph.store.writing import Written
 
 __all__ = ["Right", "Store", "Table", "Written"]
-
-READ_SECONDS = 120.0
-"""A reader's statement that runs longer is ended, where the server can do so."""
 
 _SCHEMA = Path(__file__).parent / "schema"
 _STATEMENTS_KEPT = 1_000
@@ -196,6 +193,11 @@ class Store:
                 f"The server at {self.location} does not accept the user name and password.",
                 hint="Set KOOPGRAF_USER and KOOPGRAF_PASSWORD.",
             )
+        if ".TransactionTimedOut" in code or message.startswith("Timeout"):
+            return UsageError(
+                f"The statement ran longer than {local.READ_SECONDS:.0f} s and was ended.",
+                hint="Ask for less: a smaller pattern, an upper bound for paths, a condition.",
+            )
         if code.endswith(".ParameterMissing"):
             return BadParameter(f"A parameter is missing: {message}")
         if code.endswith((".Security.Forbidden", ".Statement.AccessMode")):
@@ -212,7 +214,7 @@ _HELP = "Check that it runs and that --store or KOOPGRAF_STORE names it; a folde
 
 def _query(text: str) -> neo4j.Query:
     """The statement as the driver wants it; its text was checked or is our own."""
-    return neo4j.Query(text, timeout=READ_SECONDS)
+    return neo4j.Query(text, timeout=local.READ_SECONDS)
 
 
 def _procedure(plan: Mapping[str, Any]) -> str:

@@ -43,14 +43,16 @@ DATABASE = "graph"
 WRITER = "root"
 READER = "reader"
 HEAP = "1g"
+READ_SECONDS = 120.0
+"""A reader's statement that runs longer is ended; the local server looks at the clock as it reads records."""
 
 _LONG_TEXTS = ("text", "records")
 _MAIN_CLASS = "com.arcadedb.server.ArcadeDBServer"
+_COMPUTE_SECONDS = 600.0  # for anyone's statement, also one that reads no record
 _PORTS = 2  # Bolt and HTTP
 _START_SECONDS = 60.0
 _STOP_SECONDS = 20.0
 _ANSWER_SECONDS = 5.0
-_READ_MILLISECONDS = 120_000
 _LOG_TAIL_LINES = 15
 _BOLT_HANDSHAKE = bytes.fromhex("6060b017" + "00000405" + "00000004" + "00000000" + "00000000")
 
@@ -94,23 +96,29 @@ def ensure(folder: Path, *, heap: str = HEAP) -> LocalServer:
 
 def status(folder: Path) -> LocalServer | None:
     """The server that serves this folder and answers, or None."""
+    folder = _absolute(folder)
     state = _recorded(folder)
-    if state is None or state.port == 0 or Path(state.folder) != folder.resolve():
+    if state is None or state.port == 0 or Path(state.folder) != folder:
         return None
     return state if _process(state) is not None and _speaks_bolt(state.port) else None
 
 
 def stop(folder: Path) -> bool:
     """End the server of this folder. Returns whether one was running. Raises StoreUnavailable if it will not end."""
+    folder = _absolute(folder)
     if not (folder / "server.json").exists():
         return False
     with _exclusive(folder):
         return _clear(folder)
 
 
+def _absolute(folder: Path) -> Path:
+    return folder.expanduser().resolve()
+
+
 def _own(folder: Path) -> Path:
     """The folder, absolute, made if need be; refused when it holds something that is not a store."""
-    folder = folder.expanduser().resolve()
+    folder = _absolute(folder)
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file, not a folder.", hint="Name a folder; it is created if need be.")
     if folder.is_dir() and any(folder.iterdir()) and not (folder / "server.lock").exists():
@@ -309,7 +317,7 @@ def _write_users(folder: Path, state: LocalServer) -> None:
     )
     nobody = _group([])
     # No result limit: it would cut answers without a word.
-    reader = _group(["readRecord"], milliseconds=_READ_MILLISECONDS)
+    reader = _group(["readRecord"], milliseconds=round(READ_SECONDS * 1000))
     groups = {
         "databases": {
             "*": {"groups": {"admin": admin, "*": nobody}},
@@ -353,6 +361,8 @@ def _command(state: LocalServer, heap: str) -> list[str]:
         "arcadedb.bolt.port": "0",
         "arcadedb.opencypher.loadCsv.allowFileUrls": "false",
         "arcadedb.opencypher.loadCsv.allowRemoteUrls": "false",
+        "arcadedb.command.timeout": str(round(_COMPUTE_SECONDS * 1000)),
+        "arcadedb.queryMaxHeapElementsAllowedPerOp": "4000000",  # ORDER BY and collect() over a country's ties
         "arcadedb.polyglotEngineEnabled": "false",
         "arcadedb.serverMetrics": "false",
         "arcadedb.support.autoRegister": "false",

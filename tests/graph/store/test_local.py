@@ -15,6 +15,7 @@ import pytest
 
 from graph.errors import StoreUnavailable, UsageError
 from graph.model import EMPTY, Facts, Node, NodeKey, difference
+from graph.settings import Settings
 from graph.store import Right, local, open_store
 
 TEAM = NodeKey("Team", "zi:201103")
@@ -116,6 +117,44 @@ def test_a_killed_server_is_started_again_and_has_lost_nothing(folder: Path) -> 
     assert local.status(folder) is None
     assert found(folder) == ONE_TEAM
     assert running(folder).pid != before.pid
+
+
+def test_an_open_store_tells_that_its_server_was_killed(folder: Path) -> None:
+    saved(folder)
+    with open_store(str(folder)) as store:
+        psutil.Process(running(folder).pid).kill()
+        with pytest.raises(StoreUnavailable) as caught:
+            store.read("MATCH (n) RETURN n")
+        assert str(folder) in str(caught.value)
+    assert found(folder) == ONE_TEAM
+
+
+def test_a_statement_that_does_not_end_is_ended(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local, "READ_SECONDS", 1.0)
+    teams = [Node(NodeKey("Team", str(number)), {"id": str(number)}) for number in range(300)]
+    with open_store(str(folder), right=Right.WRITER) as store:
+        store.save(difference(EMPTY, Facts.of(teams, [])))
+        with pytest.raises(UsageError, match="ran longer than 1 s"):
+            store.read("MATCH (a:Team), (b:Team), (c:Team), (d:Team) WHERE a.id + b.id + c.id = d.id + 'x' RETURN 1")
+
+
+def test_neo4j_ends_a_statement_that_does_not_end(neo4j_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local, "READ_SECONDS", 1.0)
+    with open_store(neo4j_url) as store, pytest.raises(UsageError, match="ran longer than 1 s"):
+        store.read("UNWIND range(1, 9999999) AS a UNWIND range(1, 9999999) AS b WITH a + b AS c WHERE c < 0 RETURN c")
+
+
+def test_a_cluster_address_works_for_one_server_too(neo4j_url: str) -> None:
+    with open_store(neo4j_url.replace("bolt://", "neo4j://")) as store:
+        assert store.read("RETURN 1 AS one").records() == [{"one": 1}]
+
+
+def test_credentials_may_come_from_the_settings(neo4j_url: str) -> None:
+    user, _, password = neo4j_url.removeprefix("bolt://").rpartition("@")[0].partition(":")
+    address = neo4j_url.rpartition("@")[2]
+    with open_store(f"bolt://{address}", settings=Settings(user=user, password=password)) as store:
+        assert store.location == f"bolt://{address}"
+        assert len(store.read("RETURN 1")) == 1
 
 
 def test_a_pid_that_belongs_to_someone_else_is_left_alone(folder: Path) -> None:
