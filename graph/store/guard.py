@@ -31,11 +31,12 @@ _COMMANDS = frozenset({
     "SHOW", "TERMINATE", "ALTER", "GRANT", "DENY", "REVOKE", "RENAME", "START", "STOP", "ENABLE", "DEALLOCATE",
     "REALLOCATE", "DRYRUN", "EXPLAIN", "PROFILE",
 })
+_BEFORE_A_STATEMENT = frozenset({";", "{", "UNION", "ALL"})
 _BEFORE_A_NAME = frozenset({".", ":", "$", "|", "&", "!", "%", "AS"})
 _AFTER_A_NAME = frozenset({":", ".", ",", ")", "]", "}", "=", "<", ">", "+", "-", "*", "/"})
 
 _TOKEN = re.compile(
-    r"""(?P<space>\s+|//[^\n\r]*|/\*.*?\*/)
+    r"""(?P<space>[\s\u180e\u200b-\u200d\u2060\ufeff]+|//[^\n\r]*|/\*.*?\*/)
     |(?P<string>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")
     |`(?P<quoted>(?:[^`]|``)*)`
     |(?P<name>[^\W\d]\w*)
@@ -72,9 +73,9 @@ def refuse_words(statement: str) -> None:
     """Raise Refused when the words of the statement are more than reading."""
     found = tokens(statement)
     start = _after_options(found)
-    if start < len(found) and found[start].word in _COMMANDS:
-        raise refused(found[start].word)
     for place in range(start, len(found)):
+        if found[place].word in _COMMANDS and (place == start or found[place - 1].text in _BEFORE_A_STATEMENT):
+            raise refused(found[place].word)
         _refuse_at(found, place)
 
 
@@ -92,8 +93,8 @@ def refuse_procedure(name: str) -> None:
 
 
 def _after_options(found: Sequence[Token]) -> int:
-    """Where the statement itself begins: after `CYPHER 5 runtime=slotted …`."""
-    place = 0
+    """Where the statement itself begins: after stray marks and `CYPHER 5 runtime=slotted …`."""
+    place = next((place for place, token in enumerate(found) if token.kind != "mark"), len(found))
     while place < len(found) and found[place].word == "CYPHER":
         place += 1
         if place < len(found) and found[place].kind == "number":

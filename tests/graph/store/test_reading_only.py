@@ -71,6 +71,13 @@ TRICKS = [
     "MATCH (n) WHERE n.`a``b` IS NULL SET n.name = 'y'",
     "\\u0053HOW CONSTRAINTS",
     "CALL/**/dbms.listConfig()",
+    "; SHOW CONSTRAINTS",
+    "\ufeffSHOW CONSTRAINTS",
+    "\u180eSHOW\u00a0CONSTRAINTS",
+    "LOAD\u180eCSV FROM 'file:///etc/hostname' AS line RETURN line",
+    "CALL { SHOW CONSTRAINTS YIELD name RETURN name } RETURN name",
+    "RETURN 'x' AS name UNION ALL SHOW CONSTRAINTS YIELD name RETURN name",
+    "RETURN 1 AS one; SHOW CONSTRAINTS",
 ]
 HARMLESS = {
     "RETURN 'SHOW' AS x": "SHOW",
