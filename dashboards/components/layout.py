@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import networkx as nx
 import numpy as np
@@ -19,14 +19,18 @@ STRESS_UP_TO = 80
 GOLDEN = 2.399963
 """Golden angle, in radians: directions that never repeat."""
 GAP = 1.3 * SPACING
+FRAME = (720.0, 430.0)
+"""Width and height that nodes fill in the smallest map that is usual, in pixels: the frame without its margins."""
 
 
 def positions(
-    nodes: Sequence[str], edges: Sequence[tuple[str, str]], aspect: float = 1.65
+    nodes: Sequence[str], edges: Sequence[tuple[str, str]], aspect: float = 1.65,
+    labels: Mapping[str, tuple[float, float]] | None = None,
 ) -> dict[str, tuple[float, float]]:
     """Lay out a network: each connected component by itself, then side by side, the biggest first.
 
     Args:    nodes: ids. edges: pairs of ids; direction and repetition do not matter. aspect: width / height to fill.
+             labels: id → width and height in pixels of a label that is always shown, and gets room beside its node.
     Returns: id → (x, y) in map units; independent of the order of nodes and edges.
     """
     graph: nx.Graph[str] = nx.Graph()
@@ -41,7 +45,13 @@ def positions(
     alone = [min(part) for part in parts if len(part) == 1]
     if alone:
         placed.append((alone, _grid(len(alone))))
-    return _pack(placed, aspect)
+    found = _pack(placed, aspect)
+    for share in (0.94, 1.0) if labels else ():      # room costs zoom, and at less zoom labels cover more of the map
+        spread = np.ptp(np.array(list(found.values())), axis=0)
+        zoom = share * float(np.clip(np.min(np.array(FRAME) / np.maximum(spread, 1.0)), 0.28, 1.15))
+        roomy = [(members, *_with_room(points, members, labels or {}, zoom)) for members, points in placed]
+        found = _pack([(members, points) for members, points, _size in roomy], aspect, [size for *_, size in roomy])
+    return found
 
 
 def _component(graph: nx.Graph[str], members: list[str]) -> Points:
@@ -125,6 +135,61 @@ def _apart(points: Points, rounds: int = 120) -> Points:
     return points
 
 
+def _with_room(
+    points: Points, members: list[str], labels: Mapping[str, tuple[float, float]], zoom: float, rounds: int = 240
+) -> tuple[Points, Points]:
+    """Move nodes out of the place of each label, which is on the freest side of its node.
+
+    Returns: the nodes, and width and height of the component with its labels, centred together.
+    """
+    points = points.copy()
+    halves = {at: np.array(labels[member]) / zoom / 2 for at, member in enumerate(members) if member in labels}
+    node = max(20.0, 10 / zoom) + 6          # half of what a node covers: on the screen never under ten pixels
+    sides: dict[int, Points] = {}
+    for done in range(rounds if halves else 0):
+        if done % 40 == 0:
+            sides = _freest(points, halves, node, hub=34 + 4 / zoom)
+        moved = False
+        for at, half in halves.items():
+            shift = points - (points[at] + sides[at])
+            depth = half + node - np.abs(shift)
+            for other in np.flatnonzero((depth > 0).all(axis=1)):
+                if other == at:
+                    continue
+                axis = int(np.argmin(depth[other]))
+                points[other, axis] += math.copysign(0.6 * depth[other, axis] + 0.5, shift[other, axis])
+                moved = True
+        if not moved:
+            break
+        points = _apart(points, rounds=2)
+    corners = [points[at] + sides[at] + sign * half for at, half in halves.items() for sign in (-1, 1)]
+    covered = np.vstack([points, *corners])
+    return np.asarray(points - (covered.min(axis=0) + covered.max(axis=0)) / 2), np.ptp(covered, axis=0)
+
+
+def _freest(points: Points, halves: Mapping[int, Points], node: float, hub: float) -> dict[int, Points]:
+    """Where the middle of each label lies from its node's: of eight sides the one that covers the least.
+
+    Counted are the nodes and the labels already placed; when all sides are equal it is below.
+    """
+    found: dict[int, Points] = {}
+    for at, half in halves.items():
+        wide, high = half
+        aslant = 0.75 * hub + wide
+        sides = np.array([
+            (0, hub + high), (0, -hub - high), (hub + wide, 0), (-hub - wide, 0), (aslant, 0.6 * hub + high),
+            (-aslant, 0.6 * hub + high), (aslant, -0.6 * hub - high), (-aslant, -0.6 * hub - high),
+        ])
+        others = np.delete(points, at, axis=0) - points[at]
+        depth = np.maximum(half + node - np.abs(others[None, :, :] - sides[:, None, :]), 0.0)
+        covered = depth.min(axis=2).sum(axis=1)
+        for label, side in found.items():
+            apart = np.abs(points[label] + side - points[at] - sides)
+            covered += 3 * np.maximum(half + halves[label] - apart, 0.0).min(axis=1)
+        found[at] = sides[int(np.argmin(covered.round(6)))]
+    return found
+
+
 def _wide(points: Points) -> Points:
     """Turn a component so that its longest direction lies across the map, which is wider than high."""
     centred = points - points.mean(axis=0)
@@ -141,9 +206,11 @@ def _grid(count: int) -> Points:
     return np.asarray(points - (points.min(axis=0) + points.max(axis=0)) / 2)
 
 
-def _pack(placed: Sequence[tuple[list[str], Points]], aspect: float) -> dict[str, tuple[float, float]]:
+def _pack(
+    placed: Sequence[tuple[list[str], Points]], aspect: float, spans: Sequence[Points] = ()
+) -> dict[str, tuple[float, float]]:
     """Components in rows, each row as high as its highest, so that all of them fill the wanted aspect best."""
-    spans = [np.ptp(points, axis=0) for _, points in placed]
+    spans = spans or [np.ptp(points, axis=0) for _, points in placed]
     sizes = [(float(width) + GAP, float(height) + GAP) for width, height in spans]
     best = _rows(sizes, aspect)
     result: dict[str, tuple[float, float]] = {}

@@ -103,7 +103,7 @@ class NetMap {
       this.near.get(edge.to).add(edge.from);
     }
     this.ranked = [...payload.nodes].sort((a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1));
-    this.groupCount = payload.nodes.filter((node) => node.group).length;
+    this.named = payload.named; // the layout has left room for the labels of all groups
     const many = payload.edges.length > 1500;
     this.edges = new vis.DataSet(payload.edges.map((edge, id) => ({
       id, from: edge.from, to: edge.to, width: edge.width, dashes: edge.dashed, color: { color: "#7d8896", opacity: 0.75 },
@@ -139,6 +139,12 @@ class NetMap {
       select: (id) => this.choose(id),
       selected: () => this.selected,
       labels: () => this.shownLabels,
+      // left, top, right, bottom in map units: of the labels shown, and of what the nodes cover
+      labelBoxes: () => this.labelBoxes,
+      nodeBoxes: () => Object.fromEntries(this.order.map((id) => {
+        const p = this.network.getPositions([id])[id], r = this.radius(this.nodes.get(id)) * 0.9;
+        return [id, [p.x - r, p.y - r, p.x + r, p.y + r]];
+      })),
       at: (id) => {
         const place = this.network.canvasToDOM(this.network.getPositions([id])[id]);
         const frame = this.frame.getBoundingClientRect();
@@ -194,6 +200,7 @@ class NetMap {
     const to = this.network.DOMtoCanvas({ x: corner[2], y: corner[3] });
     const boxes = [[from.x, from.y, to.x, to.y]];
     this.shownLabels = [];
+    this.labelBoxes = {};
     const first = this.lit ? this.ranked.filter((n) => this.lit.has(n.id)) : this.ranked;
     const size = 12.5 / scale;
     const shapes = this.order.map((id) => {
@@ -222,24 +229,37 @@ class NetMap {
       const gap = r * (node.shape === "triangle" ? 0.9 : 1.05) + 4 / scale;
       const above = p.y - gap - height - (node.shape === "triangle" ? r * 0.3 : 0);
       const side = gap + width / 2, slant = gap * 0.75 + width / 2;
-      const spots = [
-        [p.x, p.y + gap], [p.x, above], [p.x + side, p.y - height / 2], [p.x - side, p.y - height / 2],
-        [p.x + slant, p.y + gap * 0.6], [p.x - slant, p.y + gap * 0.6],
-        [p.x + slant, p.y - gap * 0.6 - height], [p.x - slant, p.y - gap * 0.6 - height],
-        [p.x + slant * 0.6, p.y + gap], [p.x - slant * 0.6, p.y + gap], [p.x + slant * 0.6, above], [p.x - slant * 0.6, above],
-      ].map(([x, y]) => {
+      const place = ([x, y]) => {
         const box = [x - width / 2 - 2 / scale, y, x + width / 2 + 2 / scale, y + height];
         let hits = cut(box) ? 4 : 0;
         for (const b of boxes) hits += 3 * covered(box, b);
         for (const s of shapes) if (s[4] !== node.id) hits += covered(box, s);
         return { x, y, box, hits };
-      });
-      const must = node.id === this.selected || (node.group && this.groupCount <= 30);
-      const best = spots.reduce((a, b) => (b.hits < a.hits ? b : a));
+      };
+      const better = (a, b) => (b.hits < a.hits - 1e-9 ? b : a);
+      const must = node.id === this.selected || (node.group && this.named);
+      let best = [
+        [p.x, p.y + gap], [p.x + side, p.y - height / 2], [p.x - side, p.y - height / 2], [p.x, above],
+        [p.x + slant, p.y + gap * 0.6], [p.x - slant, p.y + gap * 0.6],
+        [p.x + slant, p.y - gap * 0.6 - height], [p.x - slant, p.y - gap * 0.6 - height],
+        [p.x + slant * 0.6, p.y + gap], [p.x - slant * 0.6, p.y + gap], [p.x + slant * 0.6, above], [p.x - slant * 0.6, above],
+      ].map(place).reduce(better);
+      if (must && best.hits > 0) {
+        // look farther: all around, where the label just clears its own node, then up to half a radius away
+        for (const away of [0, 0.25, 0.5]) {
+          for (let turn = 0; turn < 24; turn++) {
+            const dx = Math.cos((turn * Math.PI) / 12), dy = Math.sin((turn * Math.PI) / 12);
+            const reach = Math.min((width / 2 + gap) / Math.max(Math.abs(dx), 1e-9), (height / 2 + gap) / Math.max(Math.abs(dy), 1e-9));
+            const far = reach + away * r;
+            best = better(best, place([p.x + dx * far, p.y + dy * far - height / 2]));
+          }
+        }
+      }
       if (best.hits < 0.02 || must) {
         const { x, y, box } = best;
         boxes.push(box);
         this.shownLabels.push(node.id);
+        this.labelBoxes[node.id] = box;
         ctx.lineWidth = 3.5 / scale;
         ctx.strokeStyle = "rgba(255,255,255,0.92)";
         ctx.fillStyle = "#1b2430";

@@ -20,6 +20,9 @@ from graph.vocabulary import UNKNOWN_SECTOR
 MOST_NODES = 1000
 """More nodes than this are not drawn: nobody can read them, and the page would freeze."""
 
+LABELLED_GROUPS = 30
+"""Up to so many teams and agreements always show their labels."""
+
 SHAPES = {"gmina": "circle", "powiat": "square", "wojewodztwo": "triangle"}
 """Level → shape; every other level, and none, is a diamond."""
 GROUP_SHAPES = {"Team": "hexagon", "Agreement": "box"}
@@ -148,10 +151,13 @@ def draw(
     shown = tuple(code for code in sectors if any(row.sector == code for row in visible))
     if len(drawn_ids) > MOST_NODES:
         return NetworkView(view, institutions, groups, edges, None, "", shown, alone)
-    places = positions(drawn_ids, [(edge.a, edge.b) for edge in edges])
     nodes = [_institution_node(row, degree[row.id], sectors, types.get(row.kind)) for row in visible]
     shown_groups = [groups[key] for key in drawn_ids if key in groups]
     nodes += [_group_node(group, degree[group.id], types.get(group.type), network) for group in shown_groups]
+    labels = {
+        group.id: _label_size(group_label(group, types.get(group.type), network)) for group in shown_groups
+    } if len(shown_groups) <= LABELLED_GROUPS else {}
+    places = positions(drawn_ids, [(edge.a, edge.b) for edge in edges], labels=labels)
     for node in nodes:
         node["x"], node["y"] = places[str(node["id"])]
     heaviest = max((edge.weight for edge in edges), default=1.0)
@@ -160,9 +166,15 @@ def draw(
          "width": 1.6 if view.two_mode else round(1 + 4 * math.sqrt(edge.weight / heaviest), 2)}
         for edge in edges
     ]
-    payload = json.dumps({"nodes": nodes, "edges": drawn}, ensure_ascii=False, separators=(",", ":")).encode()
+    content = {"nodes": nodes, "edges": drawn, "named": bool(labels)}
+    payload = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
     digest = hashlib.sha256(payload).hexdigest()[:32]
     return NetworkView(view, institutions, groups, edges, payload, digest, shown, alone)
+
+
+def _label_size(lines: list[str]) -> tuple[float, float]:
+    """Width and height of a bold label, about, in pixels: the browser sets it in letters 12.5 pixels high."""
+    return 6.8 * max(map(len, lines)), 15.0 * len(lines)
 
 
 def _lines(name: str, width: int = 20) -> list[str]:
@@ -185,11 +197,44 @@ def sector_name(row: SectorRow) -> str:
 
 
 def short(name: str, kind: InstitutionType | None) -> str:
-    """A name with its type's usual abbreviation: 'GOPS w Korycinie'. Unchanged where there is none."""
-    if kind is None or not f"{name} ".startswith(f"{kind.name_pl} "):
-        return name
-    known = [each for each in kind.abbreviations if each.isupper() and each not in kind.ambiguous_abbreviations]
-    return known[0] + name.removeprefix(kind.name_pl) if known else name
+    """A name with the abbreviation of the type's name that it begins with: 'GOPS w Korycinie'; else unchanged."""
+    found = abbreviation(name, kind)
+    return f"{found[0]}{found[1]}" if found else name
+
+
+def abbreviation(name: str, kind: InstitutionType | None) -> tuple[str, str] | None:
+    """Abbreviation of a name's beginning, and the rest of the name; None where the type table has none.
+
+    A name of the type goes by the abbreviation that expands to it, or that is made of its initials.
+    """
+    if kind is None:
+        return None
+    usual = [each for each in kind.abbreviations if each.isupper() and each not in kind.ambiguous_abbreviations]
+    for full in sorted({kind.name_pl, *kind.variants_pl}, key=lambda full: (-len(full), full)):
+        if not f"{name} ".startswith(f"{full} "):
+            continue
+        initials = "".join(part[0] for part in full.replace("-", " ").split()).upper()
+        known = [each for each in usual if kind.abbreviation_expansions.get(each) == full or each == initials]
+        if not known and full == kind.name_pl:
+            known = usual
+        if known:
+            return known[0], name.removeprefix(full)
+    return None
+
+
+_LEADS_ON = frozenset({"w", "we", "o", "na", "przy", "dla", "do", "z", "ze", "gminy", "gmina", "powiatu", "miasta"})
+"""Words after which a group's name says where or what about, no longer what it is."""
+
+
+def group_label(group: Group, kind: InstitutionType | None, network: Network) -> list[str]:
+    """What stands beside a group on the map: what it is and, on a line of its own, where: 'GPZK', 'Korycin'."""
+    unit = network.units.get(group.units[0]) if len(group.units) == 1 else None
+    found = abbreviation(group.name, kind)
+    words = group.name.split()
+    upto = next((at for at, word_ in enumerate(words) if at and word_.lower() in _LEADS_ON), len(words))
+    if unit is not None:
+        return _lines(found[0] if found else " ".join(words[:upto]), 18)[:2] + _lines(unit.name, 13)
+    return _lines(short(group.name, kind), 18)
 
 
 def _institution_node(
@@ -208,11 +253,8 @@ def _institution_node(
 
 def _group_node(group: Group, degree: int, kind: InstitutionType | None, network: Network) -> dict[str, object]:
     title = network.title(group)
-    label = short(title, kind)
-    if label != title and len(group.units) == 1 and group.units[0] in network.units:
-        label = f"{label.split()[0]} {network.units[group.units[0]].name}"     # 'GPZK Korycin': little room in a ring
     return {
-        "id": group.id, "label": _lines(label, 12 if label != title else 17), "group": True,
+        "id": group.id, "label": group_label(group, kind, network), "group": True,
         "shape": GROUP_SHAPES[group.label],
         "fill": GROUP_FILL, "ink": "#1B2430", "mark": _(GROUP_MARKS[group.label]), "border": 3,
         "size": round(22 + 2.5 * math.sqrt(min(degree, 25)), 1), "rank": 1000 + degree, "dashed": False,

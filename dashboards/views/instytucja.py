@@ -23,6 +23,7 @@ RELATIONS = {
 }
 CHOICE = "instytucja_id"
 TABLE = "instytucja_table"
+WIDTHS = (415, 205, 95, 345, 75, 105)  # of the table's columns, in pixels: all of them fit on a small screen
 
 
 def page() -> None:
@@ -96,7 +97,8 @@ def browse(network: Network) -> None:
     })
     event = st.dataframe(
         frame, hide_index=True, height=min(640, 38 + 35 * max(len(rows), 1)), key=TABLE, on_select="rerun",
-        selection_mode=["single-row", "single-cell"], column_config={_("Name"): st.column_config.Column(width="large")},
+        selection_mode=["single-row", "single-cell"],
+        column_config=dict(zip(frame.columns, (st.column_config.Column(width=wide) for wide in WIDTHS), strict=True)),
         alt=_("Table: all institutions with their sector, level, place, teams and agreements."),
     )
     clicked = [*event.selection.rows, *(row for row, _column in event.selection.cells)]

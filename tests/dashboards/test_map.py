@@ -10,7 +10,7 @@ from math import dist
 import pytest
 
 from dashboards.components.layout import SPACING, positions
-from dashboards.components.payload import MOST_NODES, View, choose, draw, ink, short
+from dashboards.components.payload import MOST_NODES, View, choose, draw, group_label, ink, short
 from dashboards.reads import Group, Institution, Membership, Network, Pair, Unit
 from graph.reference import institution_types, sectors
 
@@ -64,6 +64,24 @@ def test_no_two_nodes_of_a_star_cover_each_other(leaves: int) -> None:
     assert closest > 0.6 * SPACING
 
 
+def test_a_label_gets_room_beside_its_node() -> None:
+    leaves = [str(at) for at in range(14)]
+    size = (90.0, 30.0)
+    edges = [("hub", leaf) for leaf in leaves]
+
+    def covered(placed: dict[str, tuple[float, float]]) -> float:
+        """On the freest of four sides: how far a leaf reaches into the label, in map units."""
+        x, y = placed["hub"]
+        wide, high = (part / 1.15 / 2 for part in size)        # so small a map is shown at zoom 1.15
+        return min(
+            max(min(wide - abs(placed[leaf][0] - x - dx), high - abs(placed[leaf][1] - y - dy)) for leaf in leaves)
+            for dx, dy in ((0, 38 + high), (0, -38 - high), (38 + wide, 0), (-38 - wide, 0))
+        )
+
+    assert covered(positions(["hub", *leaves], edges, labels={"hub": size})) < -15
+    assert covered(positions(["hub", *leaves], edges)) > 0
+
+
 def test_components_stand_side_by_side_and_loners_in_rows() -> None:
     placed = positions(["a", "b", "c", "d", "x", "y"], [("a", "b"), ("c", "d")])
     assert len(set(placed.values())) == 6
@@ -103,7 +121,7 @@ def test_the_map_gets_shapes_letters_and_short_names() -> None:
     assert [nodes[key]["shape"] for key in ("gops:201103", "kpp:201108", "t")] == ["circle", "square", "hexagon"]
     assert [nodes[key]["mark"] for key in ("gops:201103", "kpp:201108")] == ["PS", "PO"]
     assert nodes["gops:201103"]["label"] == ["GOPS w Korycinie"]
-    assert nodes["t"]["label"] == ["GPZK Korycin"]
+    assert nodes["t"]["label"] == ["GPZK", "Korycin"]
     with_loners = draw(NETWORK, View(alone=True), sectors(), institution_types())
     assert with_loners.payload is not None
     assert "rops:20" in {node["id"] for node in json.loads(with_loners.payload)["nodes"]}
@@ -125,6 +143,21 @@ def test_abbreviations_shorten_only_names_that_begin_with_their_type() -> None:
     assert short("Komenda Powiatowa Policji w Sokółce", types["KPP"]) == "KPP w Sokółce"
     assert short("Policja w Sokółce", types["KPP"]) == "Policja w Sokółce"
     assert short("Cokolwiek", None) == "Cokolwiek"
+    assert short("Miejska Komisja Rozwiązywania Problemów Alkoholowych w Zgierzu", types["GKRPA"]) == "MKRPA w Zgierzu"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "label"),
+    [
+        ("Gminno-Powiatowy Zespół Kooperacji w Gminie Korycin", "GPZK", ["GPZK", "Korycin"]),
+        ("Partnerski Zespół Kooperacyjny w Korycinie", "GPZK", ["PZK", "Korycin"]),   # a variant, by its initials
+        ("Zespół ds. Modelu przy urzędzie", "ZDSM", ["Zespół ds. Modelu", "Korycin"]),
+        ("porozumienie o utworzeniu zespołu", "", ["porozumienie", "Korycin"]),
+    ],
+)
+def test_a_group_is_labelled_by_what_it_is_and_where(name: str, kind: str, label: list[str]) -> None:
+    group = Group("x", "Team", "", name, "", "", "", ("201103",), kind)
+    assert group_label(group, institution_types().get(kind), NETWORK) == label
 
 
 @pytest.mark.parametrize("row", sectors().values(), ids=lambda row: row.code)
