@@ -25,8 +25,8 @@ _COST = re.compile(
 )
 _FUNDING = re.compile(r"dofinansowan|dotacj|środki|środków|wkład|grant", re.IGNORECASE)
 _PERIOD = re.compile(
-    r"czas\s+trwania\s+projektu|okres\s+(?:realizacji|trwania)|termin\s+realizacji\s+projektu|realizowan\w+\s+(?:jest|był)"
-    r"|w\s+okresie|projekt\s+(?:trwa|trwał|realizowan\w+)",
+    r"czas\s+trwania\s+projektu|okres\s+(?:realizacji|trwania)|termin\s+realizacji\s+projektu|realizowan\w+|realizuj\w+"
+    r"|w\s+okresie|projekt\s+trwa\w*",
     re.IGNORECASE,
 )
 _LABEL_START = re.compile(r"[.;,\n:](?=\s)|(?<=zł)|(?<=PLN)|\boraz\b")
