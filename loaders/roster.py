@@ -22,17 +22,20 @@ from loaders.layouts import INSTITUTION, Layout, closest_header, find_layout
 from loaders.polish.dates import find_dates
 from loaders.polish.mentions import Found, find
 from loaders.polish.places import PlaceContext
+from loaders.prose.areas import area_in
 from loaders.prose.cues import Stance, find_cues
 from loaders.prose.draft import Draft, DraftGroup, identity
 from loaders.prose.groups import Named, find_agreements, find_teams
 from loaders.prose.projects import Project, Projects, find_projects
 from loaders.prose.sameness import alike
-from loaders.prose.view import View, is_team_type
+from loaders.prose.view import LOCAL_GOVERNMENT, View, is_team_type
 from loaders.reading import BlockKind, Cell, Reading, Table
 
 IN_ROSTER = 0.95
 UNKNOWN_TYPE = 0.60
 _TOTAL = re.compile(r"^\s*(?:razem|ogółem|suma|łącznie|liczba\s+(?:instytucji|podmiotów|członków))\b", re.IGNORECASE)
+_GUESSED = ("inherited", "same type")
+"""How a place is known that the name itself does not say."""
 _YES = frozenset({"tak", "x", "✓", "✔", "+", "1", "t", "1.0", "true", "prawda"})
 _NO = frozenset({"nie", "n", "0", "0.0", "false", "fałsz"})
 _APPOINTED = re.compile(r"powoła|zawart|podpisa|zadeklar|przystąp|utworz|z\s+dnia|zarządzeni", re.IGNORECASE)
@@ -295,6 +298,8 @@ class Rosters:
         """(code, confidence) of what the row's team covers: its columns, else the title."""
         register = self.view.register
         gmina, powiat, woj = (self._cell(layout, row, column) for column in ("gmina", "powiat", "wojewodztwo"))
+        if gmina is not None and powiat is None and re.match(r"\s*pow(?:iat|\.)", gmina.text, re.IGNORECASE):
+            gmina, powiat = None, gmina
         inside = register.wojewodztwo_named(_plain(woj.text)) if woj else None
         units = register.powiats_named(_plain(powiat.text), inside.code if inside else None) if powiat else ()
         if gmina is not None:
@@ -324,16 +329,19 @@ class Rosters:
             self.draft.findings.append(finding)
 
     def _titled(self, title: tuple[Span, ...]) -> tuple[str | None, float]:
+        """What the title says by name, else where the team of the title would sit."""
+        likely: list[str] = []
         for span in reversed(title):
             line = self.view.text[span.start : span.end]
-            codes = [
-                each.terc
-                for each in find(line, self.context)
-                if each.terc and (each.type in ("GMINA", "POWIAT", "WOJEWODZTWO") or is_team_type(each.type))
-            ]
-            if codes:
-                return max(codes, key=len), 0.85
-        return None, 0.0
+            founds = [each for each in find(line, self.context) if each.terc]
+            teams = [each for each in founds if is_team_type(each.type)]
+            units = [each.terc for each in founds if each.type in LOCAL_GOVERNMENT]
+            codes = [each.terc for each in teams if each.place_rule not in _GUESSED] + units
+            named = max((code for code in codes if code), key=len, default=None) or area_in(self.view, line)
+            if named is not None:
+                return named, 0.85
+            likely += [each.terc for each in teams if each.terc]
+        return (likely[0], 0.85) if likely else (None, 0.0)
 
     # ------------------------------------------------------------ the tie
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from loaders.polish import morphology
 from loaders.polish.lexicon import Lexicon, Match
@@ -13,6 +15,19 @@ from loaders.polish.typography import clean, preposition
 
 _WRAPPED_LINE = 60
 """A line at least so long that ends inside a name is taken as wrapped."""
+_LEGAL_FORM = re.compile(
+    r"(?<!\w)(?:sp(?:\.|ółk\w+)\s*z\s*(?:o\.?\s?o\.?|ograniczoną\s+odpowiedzialnością)(?:\s*sp\.?\s?k\.?)?"
+    r"|s\.\s?a\.|spółk\w+\s+(?:akcyjn|cywiln|jawn|komandytow)\w+|s\.\s?[cj]\.|sp\.\s?[jkp]\.)(?!\w)",
+    re.IGNORECASE,
+)
+"""The legal form of a company after its name. `SA` without full stops is rather a court of appeal."""
+_LEGAL_FORMS = tuple(
+    (re.compile(sign), form)
+    for sign, form in (
+        (r"\sz\s*o.*k\W*$", "sp. z o.o. sp.k."), (r"\sz\s*o|\.z\s*o", "sp. z o.o."), (r"akcyjn|a\.$", "S.A."),
+        (r"cywiln|c\.$", "s.c."), (r"jawn|j\.$", "sp.j."), (r"komand|k\.$", "sp.k."), (r"", "sp.p."),
+    )
+)
 _LOCATIVE_ENDINGS = ("ie", "u", "ach", "ej", "ce", "rze", "dze")
 _LOCATIVE = morphology.bit("sg", "loc") | morphology.bit("pl", "loc")
 
@@ -32,6 +47,23 @@ class Cursor:
         if position not in self._matches:
             self._matches[position] = self.lexicon.match(self.tokens, position)
         return self._matches[position]
+
+    @cached_property
+    def _legal_forms(self) -> dict[int, int]:
+        """Where a legal form starts → where it ends, in characters."""
+        return {match.start(): match.end() for match in _LEGAL_FORM.finditer(self.text)}
+
+    def legal_form(self, position: int) -> tuple[int, str] | None:
+        """(end, words) of `sp. z o.o.`, `S.A.`, `spółka akcyjna` that begins at a token or at a comma before it."""
+        at = position + 1 if self.key(position) == "," else position
+        token = self.at(at)
+        stop = self._legal_forms.get(token.start) if token is not None else None
+        if stop is None:
+            return None
+        written = self.text[token.start : stop].casefold() if token is not None else ""
+        while (token := self.at(at)) is not None and token.start < stop:
+            at += 1
+        return at, next(form for sign, form in _LEGAL_FORMS if sign.search(written))
 
     def at(self, position: int) -> Token | None:
         """The token, None past the end."""

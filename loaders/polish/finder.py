@@ -82,6 +82,8 @@ class Finder:
         token = self.tokens[position]
         if not (token.is_word or token.kind is TokenKind.NUMBER) or self._inside_address(position):
             return None
+        if (form := self.reader.legal_form(position)) is not None:
+            return [], form[0]  # SP. Z O.O. is no school
         units = government.read(self.reader, position, self.placing.context)
         core = self._core(position)
         if units and (core is None or units[0].end >= core.match.end):

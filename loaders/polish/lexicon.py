@@ -276,9 +276,15 @@ def _match_name(name: Name, tokens: tuple[Token, ...], position: int) -> Match |
         end = at + 1
         if token.key == "ds" and end < len(tokens) and tokens[end].text == ".":
             end += 1
-    while name.after and end < len(tokens) and (tokens[end].text in name.after or tokens[end].kind is TokenKind.QUOTE):
+    while name.after and end < len(tokens) and _closes(tokens[end], name.after):
         end += 1
     return Match((name,), position, end, readings if agreed else 0, exact)
+
+
+def _closes(token: Token, after: frozenset[str]) -> bool:
+    """Whether a mark ends a name: the plus or the closing quotation mark of `„Senior+”`, no mark that opens another."""
+    quote = token.kind is TokenKind.QUOTE and token.glued and token.text != "„"
+    return quote or (token.kind is not TokenKind.QUOTE and token.text in after)
 
 
 def _misspelt(slot: Slot, key: str) -> int | None:

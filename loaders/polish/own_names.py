@@ -54,7 +54,7 @@ class OwnNames(Pieces):
 
     def _stops(self, at: int, begin: int, match: Match) -> bool:
         """Whether a capitalised word is no part of the own name that begins at `begin`."""
-        if self._is_anew(at) or self._initial(at):
+        if self._is_anew(at) or self._initial(at) or self.legal_form(at) is not None:
             return True
         if at > begin:
             return self._splits(at, department=match.name.type == "WYDZ")

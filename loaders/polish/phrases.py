@@ -22,6 +22,9 @@ OFFICES = frozenset({"UG", "UM", "STAR", "UMW", "UW"})
 """Types of offices, whose departments are named after them."""
 _OWNERS = OFFICES | {"ZAKON", "PAR", "CARITAS", "STOW", "FUND", "SR", "SO"}
 """Types that run other institutions, so that their genitive right after a name belongs to it."""
+_OPERATORS = frozenset({"NZOZ", "SPZOZ"})
+"""Legal forms of health care, whose own name is that of a clinic: `NZOZ Przychodnia Lekarska`, one institution."""
+_OPERATED = frozenset({"PRZYCH", "OZDR", "SZPIT", "PORUZ", "CZP", "ZOL", "PRM"})
 _NAMED_BY_PLACE = frozenset({"UG", "UM", "RADA", "USC", "STRGM", "NADL", "SOLECT"})
 
 
@@ -74,6 +77,8 @@ class Reader(OwnNames):
             return tail.plus(found)
         if not tail.numbers and (number := self._number(at)) is not None:
             return tail.plus(number[1], number[2], numbers=number[0])
+        if (form := self.legal_form(at)) is not None:
+            return tail.plus(*form)
         if (end := self._classes(at)) is not None:
             return tail.plus(end, clean(self.tokens, at, end))
         if not tail.patron and (patron := self._patron(at)) is not None:
@@ -204,10 +209,13 @@ class Reader(OwnNames):
         """A second name in the same case, straight after the first: `NZOZ | Przychodnią Lekarską`."""
         at = tail.end
         token = self.at(at)
-        if token is None or not token.capitalised or match.name.abbreviation or match.plural:
+        operator = match.name.type in _OPERATORS
+        if token is None or not token.capitalised or match.plural or (match.name.abbreviation and not operator):
             return None
         second = self.match(at)
         if second is None or second.name.abbreviation or second.name.by_role:
+            return None
+        if operator and second.name.type not in _OPERATED:
             return None
         if match.readings and not second.readings & match.readings:
             return None

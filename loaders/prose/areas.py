@@ -12,14 +12,18 @@ from loaders.prose.view import View
 _NAME = r"[A-ZĄĆĘŁŃÓŚŹŻ][\w-]+(?:\s+[A-ZĄĆĘŁŃÓŚŹŻ][\w-]+)*"
 _AREA = re.compile(rf"\b(?:[Gg]min(?:a|y|ie)|[Mm]iast(?:o|a)(?:\s+i\s+[Gg]min(?:a|y))?)\s+(?P<gmina>{_NAME})")
 _AREA_POWIAT = re.compile(
-    r"\bpowia(?:t|tu|cie)\s+(?P<powiat>[\w-]+(?:ski|cki|skiego|ckiego|skim|ckim))\b", re.IGNORECASE
+    r"\bpowi(?:at|atu|ecie|atem)\s+(?P<powiat>[\w-]+(?:ski|cki|skiego|ckiego|skim|ckim))\b", re.IGNORECASE
 )
 _IN_AREA = re.compile(rf"\s+(?:w|dla)\s+(?:[Gg]min(?:ie|y)|[Mm]ieście(?:\s+i\s+[Gg]minie)?)\s+(?P<gmina>{_NAME})")
 
 
 def area_of(view: View, piece: Piece) -> str | None:
     """The code of the gmina or powiat that a short line is about, chosen by the powiat beside it."""
-    text = piece.text(view.text)
+    return area_in(view, piece.text(view.text))
+
+
+def area_in(view: View, text: str) -> str | None:
+    """The same of any short text."""
     powiat = _AREA_POWIAT.search(text)
     units = view.register.powiats_named(powiat["powiat"]) if powiat else ()
     gmina = _AREA.search(text)

@@ -126,3 +126,15 @@ def test_a_body_of_no_known_kind_keeps_its_name(of: Extract) -> None:
     claim = ties(found, Predicate.MEMBER)["Spółka Wodna Kumiałka"]
     assert 0.5 <= claim.confidence < 0.75
     assert FindingCode.TYPE_UNKNOWN in {finding.code for finding in found.findings}
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Skład Zespołu Kooperacji – Powiat białostocki", "Zespół Kooperacji w powiecie białostockim"],
+)
+def test_a_powiat_in_the_title_is_not_its_seat(of: Extract, title: str) -> None:
+    found = of(f"{title};\nInstytucja;Poziom\nPCPR w Białymstoku;powiatowy\n")
+    assert [claim.object.key for claim in found.claims if claim.predicate is Predicate.COVERS and claim.object] == [
+        "2002"
+    ]
+    assert [mention.terc for mention in found.mentions] == ["206101"]

@@ -313,3 +313,40 @@ def test_context_of_a_document_without_places() -> None:
 def test_several_regions_make_no_context_to_inherit() -> None:
     text = "ROPS w Toruniu, ROPS w Poznaniu, ROPS w Olsztynie, ROPS w Gdańsku; obsługa: Powiatowy Urząd Pracy"
     assert find(text)[-1].place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "name", "terc"),
+    [
+        (
+            "NZOZ Przychodnia Lekarska w Korycinie",
+            "NZOZ",
+            "Niepubliczny Zakład Opieki Zdrowotnej Przychodnia Lekarska w Korycinie",
+            "201103",
+        ),
+        ("Nadleśnictwem Czarna Białostocka", "NADL", "Nadleśnictwo Czarna Białostocka", "200202"),
+        ("Klub Seniora „Złota Jesień” w Sokółce", "UTW", "Klub Seniora „Złota Jesień” w Sokółce", "201108"),
+        ("Klub „Senior+” w Sokółce", "SENIORP", "Klub „Senior+” w Sokółce", "201108"),
+        ("Bank Spółdzielczy S.A. w Sokółce", "PRZEDS", "Bank Spółdzielczy S.A. w Sokółce", "201108"),
+        (
+            "NZOZ „Medyk” s. c. z siedzibą w Sokółce",
+            "NZOZ",
+            "Niepubliczny Zakład Opieki Zdrowotnej „Medyk” s.c. w Sokółce",
+            "201108",
+        ),
+        (
+            "PRZEDSIĘBIORSTWO KOMUNALNE SP. Z O.O. W SOKÓŁCE",
+            "TBS",
+            "Przedsiębiorstwo Komunalne sp. z o.o. w Sokółce",
+            "201108",
+        ),
+        ("Powiat białostocki", "POWIAT", "Powiat Białostocki", "2002"),
+    ],
+)
+def test_names_that_end_in_an_unusual_way(text: str, type_: str, name: str, terc: str) -> None:
+    found = one(text)
+    assert (found.type, found.name, found.terc) == (type_, name, terc)
+
+
+def test_two_health_bodies_after_a_comma_stay_two() -> None:
+    assert [one.type for one in find("SP ZOZ w Sokółce, Szpital Powiatowy w Sokółce")] == ["SPZOZ", "SZPIT"]
