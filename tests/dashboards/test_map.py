@@ -64,22 +64,30 @@ def test_no_two_nodes_of_a_star_cover_each_other(leaves: int) -> None:
     assert closest > 0.6 * SPACING
 
 
-def test_a_label_gets_room_beside_its_node() -> None:
-    leaves = [str(at) for at in range(14)]
-    size = (90.0, 30.0)
-    edges = [("hub", leaf) for leaf in leaves]
+def test_labels_get_room_beside_their_nodes() -> None:
+    hubs = [f"h{at}" for at in range(12)]
+    edges = [(hub, f"{hub}/{leaf}") for hub in hubs for leaf in range(10)]
+    nodes = [*hubs, *(leaf for _hub, leaf in edges)]
+    size = (80.0, 30.0)
 
     def covered(placed: dict[str, tuple[float, float]]) -> float:
-        """On the freest of four sides: how far a leaf reaches into the label, in map units."""
-        x, y = placed["hub"]
-        wide, high = (part / 1.15 / 2 for part in size)        # so small a map is shown at zoom 1.15
-        return min(
-            max(min(wide - abs(placed[leaf][0] - x - dx), high - abs(placed[leaf][1] - y - dy)) for leaf in leaves)
-            for dx, dy in ((0, 38 + high), (0, -38 - high), (38 + wide, 0), (-38 - wide, 0))
-        )
+        """How far, in pixels, a node comes into a label that stands on the freest of four sides; the worst."""
+        xs, ys = zip(*placed.values(), strict=True)
+        zoom: float = min(720 / (max(xs) - min(xs)), 430 / (max(ys) - min(ys)))
+        wide, high, node = size[0] / 2, size[1] / 2, 9
+        sides = ((0, 14 + high), (0, -14 - high), (14 + wide, 0), (-14 - wide, 0))
 
-    assert covered(positions(["hub", *leaves], edges, labels={"hub": size})) < -15
-    assert covered(positions(["hub", *leaves], edges)) > 0
+        def depth(hub: str, side: tuple[float, float]) -> float:
+            left, top = placed[hub][0] * zoom + side[0], placed[hub][1] * zoom + side[1]
+            return max(
+                node + min(wide - abs(x * zoom - left), high - abs(y * zoom - top))
+                for key, (x, y) in placed.items() if key != hub
+            )
+
+        return max(min(depth(hub, side) for side in sides) for hub in hubs)
+
+    assert covered(positions(nodes, edges)) > 0
+    assert covered(positions(nodes, edges, labels=dict.fromkeys(hubs, size))) <= 0
 
 
 def test_components_stand_side_by_side_and_loners_in_rows() -> None:
