@@ -5,6 +5,7 @@ Exit codes: 0 done · 1 failed · 2 wrong use · 3 done, but some files could no
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -26,7 +27,7 @@ from graph import reference
 from graph.claims import Status
 from graph.errors import KoopgrafError, UsageError
 from graph.settings import Settings
-from graph.store import Right, Store, local, open_store
+from graph.store import Right, local, open_store
 from loaders import corpus, pipeline
 from loaders.extract import extract as extract_reading
 from loaders.read import files, read
@@ -380,6 +381,9 @@ def stop(context: typer.Context, store: StoreOption = None, lang: LangOption = N
 
 def main() -> None:
     """Run the command line; errors become one or two lines and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # Polish letters on a console of another code page, too
     try:
         app()
     except UsageError as error:
@@ -392,5 +396,3 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
-
-__all__ = ["Store", "app", "main"]
