@@ -52,17 +52,29 @@ def _in_table(table: Table) -> list[tuple[int, int]]:
 
 
 def _header(table: Table) -> tuple[int, list[int], list[int]]:
-    """Number of the header row, the columns of names and those of private data; (−1, [], []) without such columns."""
+    """Number of the header row, the columns of names and those of private data; (−1, [], []) without such columns.
+
+    The search ends with the first row that is at least half full: what follows are data, where "koordynator" is a
+    remark and no heading.
+    """
     for number, row in enumerate(table.rows[:_HEADER_ROWS]):
-        texts = [cell.text for cell in row]
-        if sum(bool(text) for text in texts) < 2 and len(texts) > 1:
+        own = {cell.span for cell in row if cell.text and not cell.filled}
+        if len(own) < 2 and len(row) > 1:
             continue
-        names = [i for i, text in enumerate(texts)
-                 if len(text) < 60 and _NAME_HEADER.search(text) and not _OTHER_HEADER.search(text)]
-        private = [i for i, text in enumerate(texts) if len(text) < 60 and _PRIVATE_HEADER.search(text)]
+        heads = {i: cell.text for i, cell in enumerate(row) if cell.text and len(cell.text) < 60}
+        names = [i for i, head in heads.items() if _of_names(head)]
+        private = [i for i, head in heads.items() if _PRIVATE_HEADER.search(head)]
         if names or private:
             return number, names, private
+        if 2 * len(own) >= len(row):
+            break
     return -1, [], []
+
+
+def _of_names(head: str) -> bool:
+    """`Przedstawiciel (stanowisko)` heads a column of names, `Nazwa podmiotu i przedstawiciel` does not."""
+    named, other = _NAME_HEADER.search(head), _OTHER_HEADER.search(head)
+    return named is not None and (other is None or named.start() < other.start())
 
 
 def _name_in(cell: Cell) -> list[Span]:

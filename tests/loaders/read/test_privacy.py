@@ -34,3 +34,9 @@ def test_private_columns(tmp_path: Path) -> None:
 def test_a_column_of_represented_institutions_is_no_column_of_names(tmp_path: Path) -> None:
     assert rows(tmp_path, "Lp.;Przedstawiciel instytucji", "1;Komenda Powiatowa Policji w Łapach", "2;GOPS") == [
         ["Lp.", "Przedstawiciel instytucji"], ["1", "Komenda Powiatowa Policji w Łapach"], ["2", "GOPS"]]
+
+
+def test_a_remark_in_the_data_heads_no_column_of_names(tmp_path: Path) -> None:
+    assert rows(tmp_path, "Instytucja;Przedstawiciel (stanowisko);Uwagi",
+                "GOPS w Łapach;Xyz Qwerty (kierownik);koordynator", "OSP w Łapach;;odmówiła udziału")[1:] == [
+        ["GOPS w Łapach", "███ ██████ (kierownik)", "koordynator"], ["OSP w Łapach", "", "odmówiła udziału"]]
