@@ -13,6 +13,7 @@ from graph import reference
 from loaders.reading import Cell, Table
 
 INSTITUTION = "institution"
+MILESTONE = "milestone"
 HEADER_WITHIN = 12
 """A header stands in one of the first rows of a table."""
 
@@ -36,8 +37,11 @@ def _key(header: str) -> str:
     return " ".join(re.sub(r"[:*_.]+|\s+", " ", header.casefold()).split())
 
 
-def find_layout(table: Table) -> Layout | None:
-    """The header of a table: the first row with a column for the institution and another one that is known."""
+def find_layout(table: Table, about: str = INSTITUTION) -> Layout | None:
+    """The header of a table: the first row with a column for the institution and another one that is known.
+
+    about: INSTITUTION for rosters, MILESTONE for the schedule of a project; words of the one are unread in the other.
+    """
     for index, row in enumerate(table.rows[:HEADER_WITHIN]):
         columns: dict[str, int] = {}
         unread = []
@@ -45,11 +49,11 @@ def find_layout(table: Table) -> Layout | None:
             if not cell.text.strip() or cell.filled:
                 continue
             known = headers().get(_key(cell.text)) or headers().get(_key(re.sub(r"\([^()]*\)", " ", cell.text)))
-            if known is None:
+            if known is None or (known[1] not in ("ignored", MILESTONE) if about == MILESTONE else known[1] == MILESTONE):
                 unread.append(cell)
             else:
                 columns.setdefault(known[0], position)
-        if INSTITUTION in columns and (len(columns) >= 2 or not unread):
+        if about in columns and (len(columns) >= 2 or not unread):
             return Layout(index, columns, tuple(unread))
     return None
 

@@ -18,7 +18,7 @@ from graph.claims import Finding, FindingCode, Kind, Predicate, Ref, Span
 from graph.identity import slug
 from graph.territory import RURAL
 from graph.vocabulary import Level
-from loaders.layouts import INSTITUTION, Layout, closest_header, find_layout
+from loaders.layouts import INSTITUTION, MILESTONE, Layout, closest_header, find_layout
 from loaders.polish.dates import find_dates
 from loaders.polish.mentions import Found, find
 from loaders.polish.places import PlaceContext
@@ -26,6 +26,7 @@ from loaders.prose.areas import area_in
 from loaders.prose.cues import Stance, find_cues
 from loaders.prose.draft import Draft, DraftGroup, identity
 from loaders.prose.groups import Named, find_agreements, find_teams
+from loaders.prose.milestones import Milestones
 from loaders.prose.projects import Project, Projects, find_projects
 from loaders.prose.sameness import alike
 from loaders.prose.view import LOCAL_GOVERNMENT, View, is_team_type
@@ -69,10 +70,11 @@ class Rosters:
         places = [block.span for block in self.reading.blocks if block.kind is BlockKind.TABLE]
         for number, table in enumerate(self.reading.tables):
             layout = find_layout(table)
-            if layout is None:
-                self._unknown(table)
-                continue
             before = places[number].start if number < len(places) else 0
+            if layout is None:
+                if not self._schedule(table, before):
+                    self._unknown(table)
+                continue
             self._table(table, layout, before)
 
     def _unknown(self, table: Table) -> None:
@@ -89,15 +91,28 @@ class Rosters:
             )
         )
 
-    # ------------------------------------------------------------ one table
+    def _schedule(self, table: Table, at: int) -> bool:
+        """Whether a table is the schedule of a project; if so, its milestones are written."""
+        layout = find_layout(table, MILESTONE)
+        project = self.projects.near(at)
+        if layout is None or project is None:
+            return False
+        self._unread(table, layout)
+        Milestones(self.view, self.draft).in_table(table, layout, project.slug)
+        return True
 
-    def _table(self, table: Table, layout: Layout, before: int) -> None:
+    def _unread(self, table: Table, layout: Layout) -> None:
         for cell in layout.unread:
             self.draft.findings.append(
                 Finding(
                     code=FindingCode.COLUMN_UNREAD, place=table.name, span=cell.span, params=(("column", cell.text),)
                 )
             )
+
+    # ------------------------------------------------------------ one table
+
+    def _table(self, table: Table, layout: Layout, before: int) -> None:
+        self._unread(table, layout)
         title = self._title(table, layout, before)
         for number, row in enumerate(table.rows[layout.header + 1 :], start=layout.header + 2):
             if not any(cell.text.strip() for cell in row):

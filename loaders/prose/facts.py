@@ -11,7 +11,8 @@ from graph.claims import Kind, Predicate, Ref, Span
 from loaders.polish.dates import find_ranges
 from loaders.prose.cues import Stance
 from loaders.prose.draft import Draft
-from loaders.prose.projects import Projects, milestone_at
+from loaders.prose.milestones import milestone_at
+from loaders.prose.projects import Projects
 from loaders.prose.structure import Piece, PieceKind
 from loaders.prose.view import View
 

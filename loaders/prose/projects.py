@@ -10,11 +10,11 @@ from functools import cache
 from graph import reference
 from graph.claims import Finding, FindingCode, Kind, Predicate, Ref, Span
 from graph.identity import slug
-from loaders.polish.dates import find_ranges
 from loaders.polish.mentions import Found
 from loaders.polish.places import gazetteer
 from loaders.prose.cues import CONSORTIUM, Stance
 from loaders.prose.draft import Draft, identity
+from loaders.prose.milestones import Milestones, prose_milestones
 from loaders.prose.structure import Piece, PieceKind
 from loaders.prose.view import LOCAL_GOVERNMENT, Governed, View
 
@@ -232,48 +232,15 @@ class Projects:
     # ------------------------------------------------------------ milestones
 
     def _milestones(self) -> None:
-        text = self.view.text
-        for match in _MILESTONE.finditer(text):
-            project = self.near(match.start())
-            tail = _MILESTONE_TAIL.match(text, match.end())
-            if project is None or tail is None or not (tail["title"] or find_ranges(tail["term"])):
-                continue
-            key = f"{project.slug}/{match['number'].upper()}"
-            ref, milestone = Ref(Kind.PROJECT, project.slug), Ref(Kind.MILESTONE, key)
-            at, piece = Span(match.start(), match.end()), self._piece_around(Span(match.start(), match.end()))
-            title = " ".join(tail["title"].split()).strip("*_ .") if tail["title"] else None
-            self.draft.state(
-                Predicate.MILESTONE, ref, at, piece, "project/milestone", 0.95, target=milestone, label=title
-            )
-            self.draft.state(
-                Predicate.NAMED,
-                milestone,
-                at,
-                piece,
-                "project/milestone",
-                0.95,
-                value=f"{match['number']} Kamień Milowy",
-            )
-            ranges = find_ranges(tail["term"])
-            if ranges:
-                offset = tail.start("term")
-                span = Span(offset + ranges[0].start, offset + ranges[0].end)
-                for predicate, value in ((Predicate.SINCE, ranges[0].since), (Predicate.UNTIL, ranges[0].until)):
-                    self.draft.state(
-                        predicate, milestone, span, piece, "project/milestone-term", 0.95, value=value.value
-                    )
-
-
-_MILESTONE = re.compile(
-    r"(?<!\w)(?P<number>[IVX]{1,4})\s+(?:Kamie(?:ń|nia|niu|niem|niowi)\s+Milow\w+|KM)(?!\w)", re.IGNORECASE
-)
-_MILESTONE_TAIL = re.compile(r"[*_\s]*\((?P<term>[^()]{4,120})\)[*_\s]*(?:[–—:-]\s*(?P<title>[^\n]{3,200}))?")
-
-
-def milestone_at(text: str, start: int, end: int) -> str | None:
-    """The number of the milestone that a stretch of text speaks of."""
-    match = _MILESTONE.search(text, start, end)
-    return match["number"].upper() if match else None
+        milestones = Milestones(self.view, self.draft)
+        for at, number, rest in prose_milestones(self.view.text):
+            project = self.near(at.start)
+            if project is not None:
+                milestones.in_prose(at, self._piece_around(at), number, project.slug, rest)
+        for index, piece in enumerate(self.view.pieces):
+            project = self.near(piece.span.start)
+            if project is not None:
+                milestones.in_phases(self.view.pieces, index, project.slug)
 
 
 def _role(stance: Stance) -> str:

@@ -9,7 +9,8 @@ from graph import reference
 from graph.claims import Kind, Predicate, Ref, Span
 from graph.territory import RURAL, Unit
 from loaders.prose.draft import Draft, DraftGroup
-from loaders.prose.projects import Projects, known_projects, milestone_at
+from loaders.prose.milestones import milestone_at
+from loaders.prose.projects import Projects, known_projects
 from loaders.prose.structure import Piece, PieceKind
 from loaders.prose.view import LOCAL_GOVERNMENT, View
 

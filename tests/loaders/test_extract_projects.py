@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.claims import Extraction, Predicate
+from graph.claims import Extraction, FindingCode, Kind, Predicate
 from loaders.extract import extract
 from loaders.prose.projects import BY_WOJEWODZTWO
 from loaders.read import read
@@ -131,3 +131,66 @@ def test_listed_gminas_get_a_team_each(of: Extract) -> None:
     assert {group.name for group in found.groups} == {"Gminno-Powiatowy Zespół Kooperacji"}
     within = {claim.object.key for claim in found.claims if claim.predicate is Predicate.WITHIN and claim.object}
     assert within == {"liderzy-kooperacji", "liderzy-kooperacji/I"}
+
+
+def milestones(extraction: Extraction) -> dict[str, tuple[str | None, str | None, str | None, str | None]]:
+    """(name, title, since, until) by key"""
+    said = {
+        (claim.subject.key, claim.predicate): claim.value
+        for claim in extraction.claims
+        if claim.subject.kind is Kind.MILESTONE
+    }
+    return {
+        claim.object.key: (
+            said.get((claim.object.key, Predicate.NAMED)),
+            claim.label,
+            said.get((claim.object.key, Predicate.SINCE)),
+            said.get((claim.object.key, Predicate.UNTIL)),
+        )
+        for claim in extraction.claims
+        if claim.predicate is Predicate.MILESTONE and claim.object
+    }
+
+
+def test_a_table_of_milestones(tmp_path: Path) -> None:
+    path = tmp_path / "harmonogram.html"
+    path.write_text(
+        "<h1>Projekt „Liderzy Kooperacji”</h1><table>"
+        "<tr><th>Lp.</th><th>Kamień Milowy</th><th>Termin</th><th>Zadanie</th><th>Kolor</th></tr>"
+        "<tr><td>1</td><td>I Kamień Milowy</td><td>kwiecień 2018 r. – marzec 2019 r.</td><td>założenia</td><td>–</td></tr>"
+        "<tr><td>2</td><td>Odbiór modelu</td><td>do 31.03.2021 r.</td><td></td><td></td></tr></table>",
+        encoding="utf-8",
+    )
+    found = extract(read(path))
+    assert milestones(found) == {
+        "liderzy-kooperacji/I": ("I Kamień Milowy", "założenia", "2018-04", "2019-03"),
+        "liderzy-kooperacji/odbior-modelu": ("Odbiór modelu", None, None, "2021-03-31"),
+    }
+    assert [(finding.code, finding.params) for finding in found.findings] == [
+        (FindingCode.COLUMN_UNREAD, (("column", "Kolor"),))
+    ]
+
+
+def test_a_schedule_without_a_project_is_reported(tmp_path: Path) -> None:
+    path = tmp_path / "harmonogram.csv"
+    path.write_text("Etap;Termin;Zadanie\nI;2020;remont\n", encoding="utf-8")
+    found = extract(read(path))
+    assert milestones(found) == {}
+    assert FindingCode.LAYOUT_UNKNOWN in {finding.code for finding in found.findings}
+
+
+def test_phases_are_milestones(of: Extract) -> None:
+    found = of(
+        "Projekt pn. „Wspólny kierunek”\n\nProjekt realizowany jest w następujących fazach:\n"
+        "- Faza Przygotowania: rozmowy z gminami,\n- Etap II (od 01.02.2021 r. do 30.06.2021 r.): próby w gminach,\n"
+        "- Zarządzanie: przez cały czas.\n"
+    )
+    assert milestones(found) == {
+        "wspolny-kierunek/faza-przygotowania": ("Faza Przygotowania", "rozmowy z gminami", None, None),
+        "wspolny-kierunek/etap-ii": ("Etap II", "próby w gminach", "2021-02-01", "2021-06-30"),
+    }
+
+
+def test_a_phase_of_something_else_is_no_milestone(of: Extract) -> None:
+    found = of("Projekt pn. „Wspólny kierunek”\n\nO leczeniu:\n- Faza Ostra: trwa tydzień.\n")
+    assert milestones(found) == {}
