@@ -46,7 +46,7 @@ def positions(
     if alone:
         placed.append((alone, _grid(len(alone))))
     found = _pack(placed, aspect)
-    for share in (0.94, 1.0) if labels else ():      # room costs zoom, and at less zoom labels cover more of the map
+    for share in (0.94, 1.0, 1.0) if labels else ():      # room costs zoom, and at less zoom labels cover more of the map
         spread = np.ptp(np.array(list(found.values())), axis=0)
         zoom = share * float(np.clip(np.min(np.array(FRAME) / np.maximum(spread, 1.0)), 0.28, 1.15))
         roomy = [(members, *_with_room(points, members, labels or {}, zoom)) for members, points in placed]
@@ -144,10 +144,10 @@ def _with_room(
     """
     points = points.copy()
     halves = {at: np.array(labels[member]) / zoom / 2 for at, member in enumerate(members) if member in labels}
-    node = max(20.0, 10 / zoom) + 6          # half of what a node covers: on the screen never under ten pixels
+    node = max(20.0, 10 / zoom) + 3 / zoom          # half of what a node covers: on the screen never under ten pixels
     sides: dict[int, Points] = {}
     for done in range(rounds if halves else 0):
-        if done % 40 == 0:
+        if done % 40 == 0 and 2 * done < rounds:
             sides = _freest(points, halves, node, hub=34 + 4 / zoom)
         moved = False
         for at, half in halves.items():
@@ -157,7 +157,9 @@ def _with_room(
                 if other == at:
                     continue
                 axis = int(np.argmin(depth[other]))
-                points[other, axis] += math.copysign(0.6 * depth[other, axis] + 0.5, shift[other, axis])
+                push = math.copysign(0.5 * depth[other, axis] + 0.5, shift[other, axis])
+                points[other, axis] += push
+                points[at, axis] -= 0.3 * push
                 moved = True
         if not moved:
             break

@@ -138,6 +138,7 @@ class NetMap {
       ids: () => [...this.order],
       select: (id) => this.choose(id),
       selected: () => this.selected,
+      scale: () => this.network.getScale(),
       labels: () => this.shownLabels,
       // left, top, right, bottom in map units: of the labels shown, and of what the nodes cover
       labelBoxes: () => this.labelBoxes,
@@ -246,9 +247,9 @@ class NetMap {
       ].map(place).reduce(better);
       if (must && best.hits > 0) {
         // look farther: all around, where the label just clears its own node, then up to half a radius away
-        for (const away of [0, 0.25, 0.5]) {
-          for (let turn = 0; turn < 24; turn++) {
-            const dx = Math.cos((turn * Math.PI) / 12), dy = Math.sin((turn * Math.PI) / 12);
+        for (const away of [0, 0.2, 0.4, 0.6]) {
+          for (let turn = 0; turn < 48; turn++) {
+            const dx = Math.cos((turn * Math.PI) / 24), dy = Math.sin((turn * Math.PI) / 24);
             const reach = Math.min((width / 2 + gap) / Math.max(Math.abs(dx), 1e-9), (height / 2 + gap) / Math.max(Math.abs(dy), 1e-9));
             const far = reach + away * r;
             best = better(best, place([p.x + dx * far, p.y + dy * far - height / 2]));

@@ -78,29 +78,44 @@ def _serving(location: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the dashboard with the small hand-written graph."""
-    folder = tmp_path_factory.mktemp("dashboard") / "store"
-    with open_store(str(folder), right=Right.WRITER) as store:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folder of a store with the small hand-written graph."""
+    found = tmp_path_factory.mktemp("dashboard") / "store"
+    with open_store(str(found), right=Right.WRITER) as store:
         store.ensure_schema()
         store.save(difference(EMPTY, FACTS.small()))
-    try:
-        with _serving(str(folder)) as found:
-            yield found
-    finally:
-        local.stop(folder)
+    yield found
+    local.stop(found)
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    """Address of the dashboard that shows the store, one for all tests."""
+    with _serving(str(folder)) as found:
+        yield found
+
+
+@pytest.fixture
+def with_sample(folder: Path) -> Iterator[None]:
+    """The sample documents in the store, instead of the small graph, as long as a test runs."""
+    with open_store(str(folder), right=Right.WRITER) as store:
+        store.save(difference(store.facts(), EMPTY))
+        load([ROOT / "data" / "sample"], store)
+        yield
+        store.save(difference(store.facts(), FACTS.small()))
 
 
 @pytest.fixture(scope="module")
 def chromium(require: Callable[[str, str], None]) -> Iterator[Any]:
-    """A running chromium that resolves no name."""
+    """A context in a running chromium that resolves no name."""
     if sync_api is None:
         require("browser", "playwright is not installed")
     if CHROMIUM is None:
         require("browser", "no chromium on the PATH")
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=LINES)
-        yield browser
+        # one context for all tests, so that the browser keeps Streamlit's files
+        yield browser.new_context(viewport={"width": 1366, "height": 800}, locale="pl-PL")
         browser.close()
 
 
@@ -133,14 +148,7 @@ class Window:
 @pytest.fixture
 def window(chromium: Any, address: str) -> Iterator[Window]:
     """A tab of 1366 × 800."""
-    with _tab(chromium, address) as found:
-        yield found
-
-
-@contextmanager
-def _tab(chromium: Any, address: str) -> Iterator[Window]:
-    context = chromium.new_context(viewport={"width": 1366, "height": 800}, locale="pl-PL")
-    window = Window(context.new_page(), address)
+    window = Window(chromium.new_page(), address)
     host = urlsplit(address).netloc
 
     def asked(url: str) -> None:
@@ -159,7 +167,7 @@ def _tab(chromium: Any, address: str) -> Iterator[Window]:
     window.page.on("console", said)
     window.page.on("pageerror", lambda error: window.errors.append(str(error)))
     yield window
-    context.close()
+    window.page.close()
 
 
 def _map_ready(window: Window) -> None:
@@ -234,7 +242,7 @@ def test_choosing_a_team_shows_its_members_and_the_link_leads_to_the_full_card(w
     card.get_by_role("heading", name="Powiatowe Centrum Pomocy Rodzinie w Kolnie").wait_for(timeout=15_000)
     card.get_by_role("link", name="Pełna karta z cytatami").click()
     window.page.get_by_role("heading", name="Powiatowe Centrum Pomocy Rodzinie w Kolnie").wait_for(timeout=15_000)
-    assert "id=pcpr" in window.page.url
+    window.until("location.href.includes('/instytucja?id=pcpr')")
     window.page.get_by_text("Dokument: sklad-zespolow.csv").first.wait_for(timeout=15_000)
 
 
@@ -279,23 +287,48 @@ def test_a_name_cannot_carry_markup(window: Window) -> None:
     assert window.errors == []
 
 
-def test_the_sample_makes_a_picture(chromium: Any, tmp_path: Path) -> None:
+def test_a_click_in_the_table_of_institutions_opens_the_card(window: Window) -> None:
+    window.open("instytucja")
+    table = window.page.locator("[data-testid=stDataFrame]")
+    table.locator("canvas").first.wait_for(timeout=15_000)
+    window.page.wait_for_timeout(500)
+    table.click(position={"x": 200, "y": 52})                   # the first row, below the names of the columns
+    first = sorted(row[1] for row in FACTS.INSTITUTIONS)[0]
+    window.page.locator("h2.kg-card").get_by_text(first).wait_for(timeout=15_000)
+    window.until("location.search.startsWith('?id=')")
+    window.page.get_by_role("button", name="Wróć do wszystkich instytucji").click()
+    table.locator("canvas").first.wait_for(timeout=15_000)
+    assert "id=" not in window.page.url
+    assert window.errors == []
+
+
+def _overlap(a: list[float], b: list[float]) -> float:
+    """How far two boxes (left, top, right, bottom) reach into each other; 0 or less when they do not."""
+    return min(min(a[at + 2], b[at + 2]) - max(a[at], b[at]) for at in (0, 1))
+
+
+@pytest.mark.usefixtures("with_sample")
+def test_the_sample_makes_a_picture_in_which_no_team_label_covers_anything(window: Window, tmp_path: Path) -> None:
     """With KOOPGRAF_SCREENSHOT set it is the README's."""
-    folder = tmp_path / "store"
-    with open_store(str(folder), right=Right.WRITER) as store:
-        load([ROOT / "data" / "sample"], store)
-    try:
-        with _serving(str(folder)) as address, _tab(chromium, address) as window:
-            window.open("siec")
-            _map_ready(window)
-            chosen = "window.__netmap.ids().find((id) => id.startsWith('pcpr:2011'))"
-            window.page.evaluate(f"window.__netmap.select({chosen})")
-            window.page.locator(".st-key-siec_card").get_by_text("Zespoły i porozumienia").wait_for(timeout=15_000)
-            window.page.wait_for_timeout(800)
-            folder_of_pictures = ROOT / "docs" / "images" if os.environ.get("KOOPGRAF_SCREENSHOT") else tmp_path
-            picture = folder_of_pictures / "network-map.png"
-            picture.parent.mkdir(parents=True, exist_ok=True)
-            window.page.screenshot(path=picture)
-            assert picture.stat().st_size > 20_000
-    finally:
-        local.stop(folder)
+    window.open("siec")
+    _map_ready(window)
+    window.until("window.__netmap.ids().length > 50", 15)
+    window.page.wait_for_timeout(300)
+    nodes = window.page.evaluate("window.__netmap.nodeBoxes()")
+    labels = window.page.evaluate("window.__netmap.labelBoxes()")
+    zoom = window.page.evaluate("window.__netmap.scale()")             # pixels a map unit
+    teams = [key for key in nodes if key.startswith("gpzk:")]
+    assert len(teams) >= 10
+    for team in teams:
+        for others in (nodes, labels):
+            covered = [key for key, box in others.items() if key != team and _overlap(labels[team], box) * zoom > 2]
+            assert covered == [], team
+    chosen = "window.__netmap.ids().find((id) => id.startsWith('pcpr:2011'))"
+    window.page.evaluate(f"window.__netmap.select({chosen})")
+    window.page.locator(".st-key-siec_card").get_by_text("Zespoły i porozumienia").wait_for(timeout=15_000)
+    window.page.wait_for_timeout(800)
+    folder_of_pictures = ROOT / "docs" / "images" if os.environ.get("KOOPGRAF_SCREENSHOT") else tmp_path
+    picture = folder_of_pictures / "network-map.png"
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    window.page.screenshot(path=picture)
+    assert picture.stat().st_size > 20_000
