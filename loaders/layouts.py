@@ -49,13 +49,18 @@ def find_layout(table: Table, about: str = INSTITUTION) -> Layout | None:
             if not cell.text.strip() or cell.filled:
                 continue
             known = headers().get(_key(cell.text)) or headers().get(_key(re.sub(r"\([^()]*\)", " ", cell.text)))
-            if known is None or (known[1] not in ("ignored", MILESTONE) if about == MILESTONE else known[1] == MILESTONE):
+            if known is None or not _speaks_of(known[1], about):
                 unread.append(cell)
             else:
                 columns.setdefault(known[0], position)
         if about in columns and (len(columns) >= 2 or not unread):
             return Layout(index, columns, tuple(unread))
     return None
+
+
+def _speaks_of(use: str, about: str) -> bool:
+    """Whether a header word means something in a table of this kind."""
+    return use in ("ignored", MILESTONE) if about == MILESTONE else use != MILESTONE
 
 
 def closest_header(cells: list[str]) -> str:

@@ -160,8 +160,7 @@ class Rosters:
         text = self.view.text[cell.span.start : cell.span.end]
         context = self._context(territory)
         found = [
-            replace(each, start=each.start + cell.span.start, end=each.end + cell.span.start)
-            for each in find(text, context)
+            each.shifted(cell.span.start) for each in find(text, context)
         ]
         named = [each for each in found if not each.plural_class and not is_team_type(each.type)]
         if named:

@@ -203,7 +203,22 @@ class Finder:
         if match.name.type in OFFICES:
             self.office = found[0]
         found += [self._further(found[0], core, words, distinct) for words, distinct in tail.series]
+        if (host := self._hosting(core, tail)) is not None and not plural_class:
+            found = [replace(one, parent=one.parent or host.name, host=host) for one in found]
         return found, tail.end
+
+    def _hosting(self, core: Core, tail: Tail) -> Found | None:
+        """The institution that this one is `przy`, is run by, or is a branch of; None when its seat is not known."""
+        if tail.before is not None:
+            seat = tail.before.seats[0] if tail.before.seats else None
+            found = self._one(core, tail.before, seat, "", (*tail.before.numbers, "")[0], plural_class=False)
+        else:
+            inner = self._core(tail.host) if tail.host is not None else None
+            made = self._institutions(inner) if inner is not None else None
+            if made is None or len(made[0]) != 1:
+                return None
+            found = made[0][0]
+        return found if found.type and found.terc and not found.plural_class else None
 
     def _further(self, first: Found, core: Core, words: str, distinct: str) -> Found:
         """One more name under the plural head of the first: `stowarzyszeń „A” i „B”`."""
@@ -240,10 +255,13 @@ class Finder:
             base = self._name(core, tail, "", "", core.match.name.canonical)
             own_office = end > tail.end or start is not None
             one = replace(
-                one, name=f"{base} {self._genitive(parent)}", parent=parent.name, place=parent.place, terc=parent.terc,
+                one, name=f"{base} {self._genitive(parent)}", parent=parent.name, host=parent, place=parent.place,
+                terc=parent.terc,
                 place_rule=parent.place_rule,
                 confidence=min(parent.confidence, OFFICE_CONFIDENCE if own_office else INHERITED_CONFIDENCE),
             )
+        elif (host := self._hosting(core, tail)) is not None:
+            one = replace(one, parent=host.name, host=host)
         begin = self.tokens[core.start if start is None else start].start
         stop = self.tokens[end - 1].end
         return [replace(one, start=begin, end=stop, as_written=self.text[begin:stop])], end

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,8 @@ class Found:
     `place_rule` says how the place is known ("" when it is not; `inherited`: from the document's territory);
     `plural_class` marks a class of institutions (`Gminne Ośrodki Pomocy Społecznej`), which is no node;
     `by_role` is the role of the person who stands for it; `ellipsis` marks a name that says less than it means.
-    `parent` is the name of the institution it belongs to (`przy …`).
+    `parent` is the name of the institution it belongs to (`przy …`, the office of a department), `host` that
+    institution itself, at its own place in the text.
     """
 
     start: int
@@ -32,3 +33,9 @@ class Found:
     confidence: float = 0.0
     rule: str = ""
     parent: str = ""
+    host: Found | None = None
+
+    def shifted(self, by: int) -> Found:
+        """The same, found in a stretch of text that begins at `by`."""
+        host = self.host.shifted(by) if self.host else None
+        return replace(self, start=self.start + by, end=self.end + by, host=host)

@@ -68,7 +68,7 @@ class Reader(OwnNames):
             return None
         shown = f"{first} {branch[0]} {seats[0][0].shown}"
         moved = (replace(seats[0][0], shown="", rule="host"),)
-        return tail.plus(seats[1], shown, seats=moved, own=tail.own or branch[0])
+        return tail.plus(seats[1], shown, seats=moved, own=tail.own or branch[0], before=tail)
 
     def _label(self, tail: Tail, match: Match) -> Tail | None:
         """One more abbreviation in brackets, number, patron or quoted name; these may follow the seat too."""
@@ -96,9 +96,9 @@ class Reader(OwnNames):
         if (whom := self._for_whom(at)) is not None:
             return tail.plus(whom[1], whom[0])
         if (host := self._host(at)) is not None:
-            return tail.plus(host[2], host[0], seats=host[1], parent=host[3])
+            return tail.plus(host[2], host[0], seats=host[1], parent=host[3], host=host[4])
         if match.name.type not in OFFICES and (office := self._office(at)) is not None:
-            return tail.plus(office[2], office[0], seats=office[1], parent=office[0])
+            return tail.plus(office[2], office[0], seats=office[1], parent=office[0], host=at)
         if (branch := self._branch(at)) is not None:
             return tail.plus(branch[1], branch[0])
         return None
@@ -115,8 +115,8 @@ class Reader(OwnNames):
             return None
         return self._apposition(tail, match) or self._extension(tail, match)
 
-    def _host(self, position: int) -> tuple[str, tuple[Seat, ...], int, str] | None:
-        """`przy ROPS w Białymstoku` → words, seats (already in the words), end, name of the host."""
+    def _host(self, position: int) -> tuple[str, tuple[Seat, ...], int, str, int] | None:
+        """`przy ROPS w Białymstoku` → words, seats (already in the words), end, name of the host, its position."""
         at = self.over_line_end(position)
         word = self.key(at)
         if word not in ("przy", "w", "we"):
@@ -133,7 +133,7 @@ class Reader(OwnNames):
         name = " ".join((inner.name.canonical, *tail.pieces, *seats))
         return " ".join((word, base, *tail.pieces, *seats)), tuple(
             replace(seat, shown="", rule="host") for seat in tail.seats[:1]
-        ), tail.end, name
+        ), tail.end, name, inner.start
 
     def _office(self, position: int) -> tuple[str, tuple[Seat, ...], int] | None:
         """`Urzędu Marszałkowskiego w Kielcach`, `Zgromadzenia Sióstr …` after a name → words, seats (in them), end."""

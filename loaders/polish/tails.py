@@ -32,6 +32,9 @@ class Tail:
     territory: tuple[str, str] | None = None  # (GMINA | POWIAT | WOJEWODZTWO, words as written)
     parent: str = ""                          # name of the institution it is `przy`
 
+    host: int | None = None                   # token where the name of that institution begins
+    before: Tail | None = None                # the tail of the institution that this is a branch of
+
     @property
     def distinct(self) -> str:
         """What tells two of one type and place apart; the same in every case form."""

@@ -32,6 +32,7 @@ def identity(found: Found) -> str:
     return f"{found.type}:{found.terc or found.place or ''}:{told_apart(found).casefold()}"
 
 
+UNIT_OF = 0.9
 MANY_A_GMINA = frozenset(
     {
         "SP",
@@ -94,7 +95,18 @@ class Draft:
                 confidence=found.confidence,
             )
             self._mentions[at] = known
+            self._unit_of(found)
         return Ref(Kind.INSTITUTION, known.key)
+
+    def _unit_of(self, found: Found) -> None:
+        """A department, a branch or a body `przy` another one belongs to it, when both have their names and places."""
+        host = found.host
+        if host is None or host.type is None or host.terc is None or found.type is None:
+            return
+        if identity(host) != identity(found):
+            span = Span(found.start, found.end)
+            confidence = min(found.confidence, host.confidence, UNIT_OF)
+            self.tie(Predicate.UNIT_OF, found, self.mention(host), span, "name/unit-of", confidence)
 
     def mentions(self) -> tuple[Mention, ...]:
         """The mentions so far."""

@@ -157,7 +157,8 @@ def test_a_table_of_milestones(tmp_path: Path) -> None:
     path.write_text(
         "<h1>Projekt „Liderzy Kooperacji”</h1><table>"
         "<tr><th>Lp.</th><th>Kamień Milowy</th><th>Termin</th><th>Zadanie</th><th>Kolor</th></tr>"
-        "<tr><td>1</td><td>I Kamień Milowy</td><td>kwiecień 2018 r. – marzec 2019 r.</td><td>założenia</td><td>–</td></tr>"
+        "<tr><td>1</td><td>I Kamień Milowy</td><td>kwiecień 2018 r. – marzec 2019 r.</td><td>założenia</td><td>–</td>"
+        "</tr>"
         "<tr><td>2</td><td>Odbiór modelu</td><td>do 31.03.2021 r.</td><td></td><td></td></tr></table>",
         encoding="utf-8",
     )

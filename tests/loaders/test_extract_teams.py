@@ -8,6 +8,8 @@ import pytest
 from graph.claims import Extraction, Kind, Predicate
 from loaders.corpus import to_corpus
 from loaders.extract import extract
+from loaders.fold import fold
+from loaders.placed import Reference
 from loaders.read import read
 
 Extract = Callable[[str], Extraction]
@@ -171,3 +173,34 @@ def test_one_member_is_no_agreement_in_the_corpus(of: Extract) -> None:
 
 def test_the_same_text_gives_the_same_extraction(of: Extract) -> None:
     assert of(LIST) == of(LIST)
+
+
+def test_bodies_at_others_departments_and_branches_are_units_of_them(of: Extract) -> None:
+    found = of(
+        "W skład Zespołu Interdyscyplinarnego w Sokółce wchodzą przedstawiciele:\n"
+        "- Wydziału Oświaty Starostwa Powiatowego w Sokółce,\n"
+        "- Poradni Psychologiczno-Pedagogicznej w Sokółce Filia w Dąbrowie Białostockiej,\n"
+        "- Parafialnego Zespołu Caritas przy Parafii pw. św. Anny w Krynkach,\n"
+        "- Komisariatu Policji w Krynkach.\n"
+    )
+    mentions = {mention.key: mention.name for mention in found.mentions}
+    assert {
+        (mentions[claim.subject.key], mentions[claim.object.key])
+        for claim in found.claims
+        if claim.predicate is Predicate.UNIT_OF and claim.object
+    } == {
+        ("Wydział Oświaty Starostwa Powiatowego w Sokółce", "Starostwo Powiatowe w Sokółce"),
+        (
+            "Poradnia Psychologiczno-Pedagogiczna w Sokółce Filia w Dąbrowie Białostockiej",
+            "Poradnia Psychologiczno-Pedagogiczna w Sokółce",
+        ),
+        ("Parafialny Zespół Caritas przy Parafii pw. św. Anny w Krynkach", "Parafia pw. św. Anny w Krynkach"),
+    }
+    # A host is only named: it is no member.
+    assert len(named(found, Predicate.MEMBER)) == 4
+    facts = fold([found], Reference.shipped())
+    assert {(tie.key.start.id, tie.key.end.id) for tie in facts.ties.values() if tie.key.type == "UNIT_OF"} == {
+        ("wydz-oswiaty:201108", "powiat:2011"),
+        ("ppp-filia:201101", "ppp:201108"),
+        ("caritas:201104", "par-sw-anny:201104"),
+    }
