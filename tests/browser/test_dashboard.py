@@ -108,7 +108,7 @@ def with_sample(folder: Path) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def chromium(require: Callable[[str, str], None]) -> Iterator[Any]:
     """A context in a running chromium that resolves no name."""
-    if sync_api is None:
+    if importlib.util.find_spec("playwright") is None:
         require("browser", "playwright is not installed")
     if CHROMIUM is None:
         require("browser", "no chromium on the PATH")
@@ -125,6 +125,7 @@ class Window:
 
     page: Any
     address: str
+    as_opened: bool = False            # the page is as it was when it was opened, but for the chosen node
     elsewhere: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
@@ -145,8 +146,8 @@ class Window:
         return value
 
 
-@pytest.fixture
-def window(chromium: Any, address: str) -> Iterator[Window]:
+@contextmanager
+def _tab(chromium: Any, address: str) -> Iterator[Window]:
     """A tab of 1366 × 800."""
     window = Window(chromium.new_page(), address)
     host = urlsplit(address).netloc
@@ -168,6 +169,32 @@ def window(chromium: Any, address: str) -> Iterator[Window]:
     window.page.on("pageerror", lambda error: window.errors.append(str(error)))
     yield window
     window.page.close()
+
+
+@pytest.fixture
+def window(chromium: Any, address: str) -> Iterator[Window]:
+    """A tab of a test's own."""
+    with _tab(chromium, address) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def map_tab(chromium: Any, address: str) -> Iterator[Window]:
+    """The tab of all tests that look at the map."""
+    with _tab(chromium, address) as found:
+        yield found
+
+
+@pytest.fixture
+def on_map(map_tab: Window) -> Window:
+    """The map with nothing chosen; opened anew after a test that went elsewhere or set a filter."""
+    if not map_tab.as_opened:
+        map_tab.open("siec")
+        _map_ready(map_tab)
+    map_tab.as_opened = False
+    map_tab.errors.clear()
+    map_tab.elsewhere.clear()
+    return map_tab
 
 
 def _map_ready(window: Window) -> None:
@@ -208,18 +235,18 @@ def test_headers_keep_other_hosts_and_frames_out(address: str) -> None:
             assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_the_map_draws_the_ties_and_leaves_loners_out(window: Window) -> None:
-    window.open("siec")
-    _map_ready(window)
+def test_the_map_draws_the_ties_and_leaves_loners_out(on_map: Window) -> None:
+    window = on_map
     drawn = set(window.page.evaluate("window.__netmap.ids()"))
     tied = {key for members in FACTS.MEMBERS.values() for key in members} | set(FACTS.PARTIES)
     assert drawn == tied | set(FACTS.MEMBERS) | {FACTS.AGREEMENT}
     assert set(FACTS.MEMBERS) <= set(window.page.evaluate("window.__netmap.labels()"))
+    window.page.evaluate("window.__netmap.select(null)")
+    window.as_opened = True
 
 
-def test_clicking_a_node_shows_its_card(window: Window) -> None:
-    window.open("siec")
-    _map_ready(window)
+def test_clicking_a_node_shows_its_card(on_map: Window) -> None:
+    window = on_map
     place = window.page.evaluate("window.__netmap.at('kpp:2011')")
     window.page.mouse.click(place["x"], place["y"])
     card = window.page.locator(".st-key-siec_card")
@@ -229,11 +256,12 @@ def test_clicking_a_node_shows_its_card(window: Window) -> None:
         card.get_by_text(said).first.wait_for(timeout=15_000)
     assert window.errors == []
     assert window.elsewhere == []
+    window.page.evaluate("window.__netmap.select(null)")
+    window.as_opened = True
 
 
-def test_choosing_a_team_shows_its_members_and_the_link_leads_to_the_full_card(window: Window) -> None:
-    window.open("siec")
-    _map_ready(window)
+def test_choosing_a_team_shows_its_members_and_the_link_leads_to_the_full_card(on_map: Window) -> None:
+    window = on_map
     window.page.evaluate(f"window.__netmap.select('{FACTS.TEAM_C}')")
     card = window.page.locator(".st-key-siec_card")
     card.get_by_role("heading", name="Zespół kooperacji w gminie Kolno").wait_for(timeout=15_000)
@@ -246,9 +274,8 @@ def test_choosing_a_team_shows_its_members_and_the_link_leads_to_the_full_card(w
     window.page.get_by_text("Dokument: sklad-zespolow.csv").first.wait_for(timeout=15_000)
 
 
-def test_the_map_works_from_the_keyboard(window: Window) -> None:
-    window.open("siec")
-    _map_ready(window)
+def test_the_map_works_from_the_keyboard(on_map: Window) -> None:
+    window = on_map
     window.page.locator(".netmap .frame").focus()
     window.page.keyboard.press("n")
     first = window.until("window.__netmap.selected()")
@@ -257,22 +284,22 @@ def test_the_map_works_from_the_keyboard(window: Window) -> None:
     window.page.keyboard.press("Escape")
     window.until("window.__netmap.selected() === null")
     assert window.page.locator(".netmap .live").text_content() == "Nic nie wybrano"
+    window.page.evaluate("window.__netmap.select(null)")
+    window.as_opened = True
 
 
-def test_the_projected_view_has_institutions_only(window: Window) -> None:
-    window.open("siec")
-    _map_ready(window)
+def test_the_projected_view_has_institutions_only(on_map: Window) -> None:
+    window = on_map
     window.page.get_by_text("Same instytucje").click()
     window.until("!window.__netmap.ids().some((id) => id.startsWith('zespol:'))")
     assert window.page.evaluate("window.__netmap.ids().includes('kpp:2011')")
     assert window.errors == []
 
 
-def test_a_name_cannot_carry_markup(window: Window) -> None:
+def test_a_name_cannot_carry_markup(on_map: Window) -> None:
+    window = on_map
     hostile = FACTS.DOUBTFUL[0]
-    window.open("siec")
-    _map_ready(window)
-    window.page.get_by_text("Rysuj też to, co nie ma tu powiązań").click()
+    window.page.get_by_text("Pokaż też instytucje i zespoły bez powiązań").click()
     window.until(f"window.__netmap.ids().includes('{hostile}')")
     place = window.page.evaluate(f"window.__netmap.at('{hostile}')")
     window.page.mouse.move(place["x"], place["y"])       # its tooltip

@@ -36,6 +36,18 @@ def shown(local_location: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]
 
 
 @pytest.fixture
+def small_anywhere(location: str, facts: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Location of a store with the small graph that the pages show, on each server in turn."""
+    monkeypatch.setenv("KOOPGRAF_STORE", location)
+    monkeypatch.setenv("KOOPGRAF_LANG", "pl")
+    with open_store(location, right=Right.WRITER) as store:
+        store.save(difference(EMPTY, facts.small()))
+    yield location
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+@pytest.fixture
 def small(shown: str, facts: ModuleType) -> str:
     """The same with the small graph in it."""
     with open_store(shown, right=Right.WRITER) as store:

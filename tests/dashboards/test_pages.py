@@ -56,12 +56,16 @@ def test_an_empty_store_says_in_polish_how_to_load(page: str) -> None:
     assert [block.value for block in app.code] == ["koopgraf load FOLDER", "koopgraf demo"]
 
 
-@pytest.mark.parametrize("page", PAGES)
-@pytest.mark.usefixtures("small")
-def test_every_page_draws_the_small_graph(page: str) -> None:
-    app = opened(page)
-    assert not app.exception
-    assert app.title[0].value == PAGES[page]
+@pytest.mark.usefixtures("small_anywhere")
+def test_every_page_draws_the_small_graph_from_either_server(facts: ModuleType) -> None:
+    apps = {page: opened(page) for page in PAGES}
+    assert {page: app.title[0].value for page, app in apps.items()} == PAGES
+    assert not any(app.exception for app in apps.values())
+    assert "<dt>instytucje</dt><dd>16</dd>" in words(apps["start"])
+    assert len(apps["siec"].dataframe[0].value) == sum(map(len, facts.MEMBERS.values())) + len(facts.PARTIES) + 1
+    assert len(apps["instytucja"].dataframe[0].value) == 16
+    assert list(apps["centralnosc"].dataframe[0].value["Liczba zespołów"][:3]) == [2, 2, 1]
+    assert "Powiatowy Urząd Pracy w Sokółce;nie uczestniczy" in words(opened("instytucja", id="pup:2011"))
 
 
 def test_a_store_that_cannot_be_reached_is_an_answer_and_not_a_traceback(
