@@ -72,6 +72,7 @@ class Draft:
         self._mentions: dict[tuple[int, int, str], Mention] = {}
         self.groups: list[DraftGroup] = []
         self._claims: dict[tuple[object, ...], Claim] = {}
+        self._activities: dict[tuple[Ref, str, str], str] = {}
         self.findings: list[Finding] = []
 
     # ------------------------------------------------------------ mentions
@@ -133,6 +134,11 @@ class Draft:
         made = DraftGroup(group, Ref(family, key))
         self.groups.append(made)
         return made
+
+    def activity(self, holder: Ref, kind: str, number: str) -> Ref:
+        """The reference to an activity of a holder; one that is told twice in the same figures is the same."""
+        known = self._activities.setdefault((holder, kind, number), f"a{len(self._activities) + 1}")
+        return Ref(Kind.ACTIVITY, known)
 
     def rename(self, draft: DraftGroup, name: str, type_: str | None) -> None:
         """A group's fuller name, found later."""

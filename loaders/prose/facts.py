@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
@@ -34,12 +35,26 @@ _LABEL_START = re.compile(r"[.;,\n:](?=\s)|(?<=zł)|(?<=PLN)|\boraz\b")
 _NUMBER = r"(?<![\w,./-])(?P<number>\d{1,4})\s+(?:\w+owych\s+)?"
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A row of `data/reference/counted.csv`. `named`: an activity that is one without a number too."""
+
+    unit: str
+    numbered: re.Pattern[str]
+    bare: re.Pattern[str]
+    activity: bool
+    named: bool
+
+
 @cache
-def _counted() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _counted() -> tuple[Counted, ...]:
     return tuple(
-        (
+        Counted(
             row["unit"],
             re.compile(_NUMBER + rf"(?P<unit>{row['pattern']})(?!\w)(?:\s+[a-ząćęłńóśźż]+(?:ych|ich|e)\b)?", re.I),
+            re.compile(rf"(?<!\w){row['pattern']}(?!\w)", re.IGNORECASE),
+            bool(row["activity"]),
+            row["activity"].endswith("named"),
         )
         for row in reference.rows("counted.csv")
     )
@@ -130,19 +145,50 @@ def _counts(view: View, draft: Draft, projects: Projects, index: int) -> None:
     subject = _subject(view, projects, index)
     if subject is None:
         return
-    for unit, pattern in _counted():
-        for match in pattern.finditer(text, span.start, span.end):
+    for row in _counted():
+        for match in row.numbered.finditer(text, span.start, span.end):
+            at = Span(match.start(), match.end())
+            number, label = str(int(match["number"])), " ".join(match.group().split())
             draft.state(
-                Predicate.COUNT,
-                subject,
-                Span(match.start(), match.end()),
-                span,
-                "count/stated",
-                0.85,
-                value=str(int(match["number"])),
-                unit=unit,
-                label=" ".join(match.group().split()),
+                Predicate.COUNT, subject, at, span, "count/stated", 0.85, value=number, unit=row.unit, label=label
             )
+    _activities(view, draft, projects, piece)
+
+
+_DONE = re.compile(r"przeprowadz\w+|zorganizowa\w+|zrealizowa\w+|odbył\w*|spotka\w+|wypracowan\w+", re.IGNORECASE)
+
+
+def _activities(view: View, draft: Draft, projects: Projects, piece: Piece) -> None:
+    """What a project held: `8 dwudniowych szkoleń`, `badania fokusowe`, `coaching 14 pracowników socjalnych`."""
+    text, span = view.text, piece.span
+    project = projects.near(span.start)
+    done = _DONE.search(text, *span)
+    if project is None or done is None:
+        return
+    holder = Ref(Kind.PROJECT, project.slug)
+    for row in (row for row in _counted() if row.activity):
+        counted = row.numbered.search(text, *span)
+        match = counted or (row.bare.search(text, *span) if row.named else None)
+        if match is None:
+            continue
+        at = Span(match.start(), match.end())
+        number, unit = (counted["number"], row.unit) if counted else _of_whom(text, at.end, span.end)
+        held = draft.activity(holder, row.unit, number)
+        draft.state(Predicate.HELD, holder, at, span, "activity/held", 0.85, target=held)
+        draft.state(Predicate.NAMED, held, at, span, "activity/held", 0.85, value=row.unit)
+        if number:
+            draft.state(Predicate.COUNT, held, at, span, "activity/held", 0.85, value=str(int(number)), unit=unit)
+
+
+def _of_whom(text: str, start: int, end: int) -> tuple[str, str]:
+    """The number and the unit of those for whom an activity is: ` 14 pracowników socjalnych`."""
+    while start < end and text[start] in " *_":
+        start += 1
+    for row in _counted():
+        match = row.numbered.match(text, start, end)
+        if match and not row.activity:
+            return match["number"], row.unit
+    return "", ""
 
 
 def _subject(view: View, projects: Projects, index: int) -> Ref | None:

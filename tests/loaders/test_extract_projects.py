@@ -7,6 +7,8 @@ import pytest
 
 from graph.claims import Extraction, FindingCode, Kind, Predicate
 from loaders.extract import extract
+from loaders.fold import fold
+from loaders.placed import Reference
 from loaders.prose.projects import BY_WOJEWODZTWO
 from loaders.read import read
 
@@ -110,7 +112,9 @@ def test_counts_of_a_milestone_and_participants(of: Extract) -> None:
         "- Wojewódzki Urząd Pracy w Białymstoku,\n- Sąd Okręgowy w Białymstoku.\n"
     )
     counts = {
-        claim.unit: (claim.subject.key, claim.value) for claim in found.claims if claim.predicate is Predicate.COUNT
+        claim.unit: (claim.subject.key, claim.value)
+        for claim in found.claims
+        if claim.predicate is Predicate.COUNT and claim.subject.kind is not Kind.ACTIVITY
     }
     assert counts == {
         "podmioty": ("liderzy-kooperacji/I", "83"),
@@ -195,3 +199,30 @@ def test_phases_are_milestones(of: Extract) -> None:
 def test_a_phase_of_something_else_is_no_milestone(of: Extract) -> None:
     found = of("Projekt pn. „Wspólny kierunek”\n\nO leczeniu:\n- Faza Ostra: trwa tydzień.\n")
     assert milestones(found) == {}
+
+
+def test_activities_with_and_without_a_number(of: Extract) -> None:
+    found = of(
+        "Projekt „Liderzy Kooperacji” – rezultaty:\n\n"
+        "- przeprowadzono 6 trzydniowych szkoleń,\n"
+        "- przeprowadzono **badania fokusowe**, z których opracowano 4 raporty cząstkowe,\n"
+        "- przeprowadzono coaching 9 pracowników socjalnych,\n"
+        "- zapraszamy na 3 spotkania.\n"
+    )
+    facts = fold([found], Reference.shipped())
+    held = {
+        (tie.key.start.id, node["kind"], node.get("count"))
+        for tie in facts.ties.values()
+        if tie.key.type == "HELD"
+        for node in [facts.nodes[tie.key.end].properties]
+    }
+    assert held == {
+        ("liderzy-kooperacji", "szkolenia", 6),
+        ("liderzy-kooperacji", "badania fokusowe", None),
+        ("liderzy-kooperacji", "coaching", 9),
+    }
+    assert {
+        (claim.value, claim.unit)
+        for claim in found.claims
+        if claim.predicate is Predicate.COUNT and claim.subject.kind is Kind.ACTIVITY
+    } == {("6", "szkolenia"), ("9", "pracownicy socjalni")}
