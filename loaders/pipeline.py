@@ -93,8 +93,8 @@ def load(
         report, extraction = _one(path, {} if again else known)
         reports.append(report)
         if extraction is not None:
-            kept = fresh.get(extraction.source.id)
-            if kept is None or extraction.source.title < kept.source.title:
+            kept = fresh.get(extraction.source.id) or _current(known.get(extraction.source.id))
+            if kept is None or extraction.source.title <= kept.source.title:
                 fresh[extraction.source.id] = extraction
     new = fold((known | fresh).values(), Reference.shipped())
     delta = difference(old, new)
@@ -118,6 +118,11 @@ def facts_of(paths: Sequence[Path]) -> Facts:
     return fold([extract(read(path)) for path in files(paths)], Reference.shipped())
 
 
+def _current(known: Extraction | None) -> Extraction | None:
+    """What is known, if this version of the loaders found it. Of two names of one file the first in order counts."""
+    return known if known is not None and known.extractor == EXTRACTOR else None
+
+
 def _one(path: Path, known: dict[str, Extraction]) -> tuple[FileReport, Extraction | None]:
     try:
         reading = read(path)
@@ -125,8 +130,8 @@ def _one(path: Path, known: dict[str, Extraction]) -> tuple[FileReport, Extracti
         finding = Finding(code=FindingCode(error.code))
         return FileReport(mask_title(path.name), Outcome.FAILED, findings=(finding,)), None
     source = reading.source
-    before = known.get(source.id)
-    if before is not None and before.extractor == EXTRACTOR:
+    before = _current(known.get(source.id))
+    if before is not None and before.source.title <= source.title:
         return FileReport(source.title, Outcome.KNOWN, source.id, before.findings), None
     extraction = extract(reading)
     return FileReport(source.title, Outcome.LOADED, source.id, extraction.findings), extraction
