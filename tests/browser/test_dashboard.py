@@ -208,7 +208,7 @@ def test_a_page_opens_in_polish_without_errors_and_without_another_host(window: 
     window.until(f"document.querySelector('h1').textContent === '{PAGES[path]}'")
     if path == "siec":
         _map_ready(window)
-    window.page.wait_for_timeout(500)
+    window.page.wait_for_timeout(200)
     assert window.page.evaluate("document.documentElement.lang") == "pl"
     assert window.page.locator("[data-testid=stException]").count() == 0
     assert window.errors == []
@@ -350,12 +350,11 @@ def test_the_sample_makes_a_picture_in_which_no_team_label_covers_anything(windo
         for others in (nodes, labels):
             covered = [key for key, box in others.items() if key != team and _overlap(labels[team], box) * zoom > 2]
             assert covered == [], team
-    chosen = "window.__netmap.ids().find((id) => id.startsWith('pcpr:2011'))"
-    window.page.evaluate(f"window.__netmap.select({chosen})")
-    window.page.locator(".st-key-siec_card").get_by_text("Zespoły i porozumienia").wait_for(timeout=15_000)
-    window.page.wait_for_timeout(800)
     folder_of_pictures = ROOT / "docs" / "images" if os.environ.get("KOOPGRAF_SCREENSHOT") else tmp_path
     picture = folder_of_pictures / "network-map.png"
     picture.parent.mkdir(parents=True, exist_ok=True)
     window.page.screenshot(path=picture)
     assert picture.stat().st_size > 20_000
+    chosen = "window.__netmap.ids().find((id) => id.startsWith('pcpr:2011'))"
+    window.page.evaluate(f"window.__netmap.select({chosen})")
+    window.page.locator(".st-key-siec_card").get_by_text("Zespoły i porozumienia").wait_for(timeout=15_000)
