@@ -357,9 +357,13 @@ def demo(
     lang: LangOption = None,
 ) -> None:
     """Load the sample documents, print a summary and open the dashboard."""
+    from dashboards.serve import check_port
+
     language = _language(context, lang)
     location = _location(context, store)
     say = translator(language)
+    if not no_serve:
+        check_port(port)
     with open_store(location, right=Right.WRITER) as writer:
         report = pipeline.load([reference.sample_folder()], writer, progress=_progress(say("Reading")))
     _print_load(report, say)
