@@ -16,12 +16,17 @@ from loaders.polish.places import PlaceContext, gazetteer
 from loaders.polish.placing import Core, Placing, level_of
 from loaders.polish.tails import Seat, Tail
 from loaders.polish.tokens import TokenKind, tokenize
-from loaders.polish.typography import slug
+from loaders.polish.typography import clean, slug
 
 INHERITED_CONFIDENCE = 0.72
 UNPLACED_CONFIDENCE = 0.60
 LOWER_CASE_CONFIDENCE = 0.70
 OFFICE_CONFIDENCE = 0.85
+COMPANY = "PRZEDS"
+"""The type of a body known only by its legal form."""
+COMPANY_CONFIDENCE = 0.75
+_LONGEST_COMPANY = 10
+_COURTS = frozenset({"SR", "SO"})
 _RURAL_STARTS = ("Gminn", "Urząd Gminy", "Rada Gminy")
 _LEFT_MOST = 3
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
@@ -88,9 +93,47 @@ class Finder:
         core = self._core(position)
         if units and (core is None or units[0].end >= core.match.end):
             return [self._government(unit) for unit in units], units[-1].end
-        if core is None:
+        found = self._institutions(core) if core is not None else None
+        return found or self._company(position)
+
+    def _company(self, position: int) -> tuple[list[Found], int] | None:
+        """A body that no table knows, but whose legal form says that it is a company: `Zakłady Kowal S.A. w X`."""
+        before = self.reader.at(position - 1)
+        first = self.tokens[position]
+        if not first.capitalised or (before and before.capitalised) or government.leader(first.text):
             return None
-        return self._institutions(core)
+        at = position
+        while (token := self.reader.at(at)) is not None and at - position < _LONGEST_COMPANY:
+            form = self.reader.legal_form(at)
+            if form is not None and at > position:
+                return [self._named_company(position, at, *form)], form[0]
+            joint = token.kind in (TokenKind.QUOTE, TokenKind.DASH) or token.key == "i"
+            match = self.reader.match(at)
+            if not (token.capitalised or joint) or (match is not None and match.name.type):
+                return None
+            at += 1
+        return None
+
+    def _named_company(self, start: int, stop: int, end: int, form: str) -> Found:
+        """The company at tokens[start:stop] with its legal form up to `end` and the seat after it."""
+        words = clean(self.tokens, start, stop)
+        seats = self.reader.seat_in(end)
+        seat = seats[0][0] if seats else None
+        resolution = self.gazetteer.resolve(seat.place.names, self.placing.context, prefer="town") if seat else None
+        last = self.tokens[(seats[1] if seats else end) - 1].end
+        return Found(
+            start=self.tokens[start].start,
+            end=last,
+            type=COMPANY,
+            name=" ".join([words, form, *([seat.shown] if seat else [])]),
+            as_written=self.text[self.tokens[start].start : last],
+            distinct=slug(words),
+            place=resolution.name if resolution else None,
+            terc=resolution.code if resolution else None,
+            place_rule=resolution.rule if resolution else "",
+            confidence=COMPANY_CONFIDENCE if resolution and resolution.code else UNPLACED_CONFIDENCE,
+            rule="legal form",
+        )
 
     def _inside_address(self, position: int) -> bool:
         """Whether a token is part of an e-mail or web address."""
@@ -176,7 +219,7 @@ class Finder:
         abbreviated_lower = match.name.abbreviation and first.text.islower()
         if lower and not (tail.seats or match.plural):
             return None
-        department = self._department_after(core, tail)
+        department = self._department_after(core, tail) or self._probation_after(core, tail)
         if department is not None:
             return department
         if match.name.needs_place and not (tail.seats or tail.territory or tail.numbers or tail.patron):
@@ -223,6 +266,23 @@ class Finder:
     def _further(self, first: Found, core: Core, words: str, distinct: str) -> Found:
         """One more name under the plural head of the first: `stowarzyszeń „A” i „B”`."""
         return replace(first, name=f"{core.match.name.canonical} {words}", distinct=slug(distinct))
+
+    def _probation_after(self, core: Core, tail: Tail) -> tuple[list[Found], int] | None:
+        """`Sąd Rejonowy w X – Zespół Kuratorskiej Służby Sądowej`: the probation officers of that court."""
+        dash = self.reader.at(tail.end)
+        by_dash = dash is not None and dash.kind is TokenKind.DASH
+        if core.match.name.type not in _COURTS or not by_dash or len(tail.seats) != 1:
+            return None
+        court = self._one(core, tail, tail.seats[0], "", "", plural_class=False)
+        inner = self._core(tail.end + 1)
+        if inner is None or inner.match.name.type not in ("ZKSS", "OZSS") or inner.match.name.by_role:
+            return None
+        own = self.reader.tail(inner.match)
+        if own.seats:
+            return None
+        one = self._one(inner, own, tail.seats[0], "", "", plural_class=False)
+        written = self.text[court.start : one.end]
+        return [replace(one, start=court.start, as_written=written, parent=court.name, host=court)], own.end
 
     def _department_after(self, core: Core, tail: Tail) -> tuple[list[Found], int] | None:
         """`UM Wydziału Polityki Społecznej`, `Urząd Gminy – Referat Oświaty`: a department named after its office."""

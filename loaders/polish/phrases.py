@@ -109,7 +109,7 @@ class Reader(OwnNames):
             return tail.plus(seats[1], seats=seats[0])
         if (seat := self._after_comma(tail.end)) is not None:
             return tail.plus(seat.place.end, seats=(seat,))
-        if tail.territory is None and (seat := self._bare_or_genitive(tail.end, match)) is not None:
+        if tail.territory is None and (seat := self._bare_or_genitive(tail, match)) is not None:
             return tail.plus(seat.place.end, seats=(seat,))
         if match.name.type == "WYDZ":
             return None
@@ -153,13 +153,14 @@ class Reader(OwnNames):
         words = " ".join((base, *tail.pieces, *(seat.shown for seat in seats)))
         return words, tuple(replace(seat, shown="", rule="host") for seat in seats), tail.end
 
-    def _bare_or_genitive(self, position: int, match: Match) -> Seat | None:
-        """`ROPS Poznań`, `Urząd Miasta Zduńska Wola`, `Rada Miejska Legnicy`."""
+    def _bare_or_genitive(self, tail: Tail, match: Match) -> Seat | None:
+        """`ROPS Poznań`, `Urząd Miasta Zduńska Wola`, `Rada Miejska Legnicy`, `Klub „Orzeł” Kłecko`."""
+        position = tail.end
         if self.key(position) == "wsi" and match.name.type == "SOLECT":
             position += 1
         token = self.at(position)
         office = match.name.type in _NAMED_BY_PLACE
-        own_name_first = match.name.open_tail and not match.name.abbreviation
+        own_name_first = match.name.open_tail and not (match.name.abbreviation or tail.quoted)
         if token is None or not token.capitalised or own_name_first:
             return None
         place = self.bare_place(position)

@@ -219,7 +219,7 @@ class Pieces(Cursor):
         token = self.at(at)
         if token is None or not token.capitalised:
             return None
-        head = morphology.nominative_noun(token.text)
+        head = title(morphology.nominative_noun(token.text))
         named = self.match(at)
         if head.casefold() not in _BRANCHES or (named is not None and named.name.type):
             return None
@@ -228,7 +228,7 @@ class Pieces(Cursor):
         end, words = at + 1, [head]
         gender = self.lexicon.gender(head)
         while (word := self.at(end)) and word.capitalised and morphology.adjective_readings(word.text, gender):
-            words.append(morphology.nominative_adjective(word.text, gender))
+            words.append(title(morphology.nominative_adjective(word.text, gender)))
             end += 1
         number = self._number(end)
         if number:

@@ -24,6 +24,7 @@ def settle(view: View, draft: Draft) -> None:
     _counted(view, draft)
     agreements = [group for group in draft.groups if group.ref.kind is Kind.AGREEMENT]
     if len(agreements) == 1:
+        _dateline(view, draft, agreements[0])
         write_clauses(view, draft, agreements[0])
     for group in list(draft.groups):
         if group.ref.kind is Kind.AGREEMENT and len(group.parties) < 2:
@@ -33,6 +34,24 @@ def settle(view: View, draft: Draft) -> None:
                     span=group.group.spans[0],
                     params=(("name", group.group.name), ("count", str(len(group.parties)))),
                 )
+            )
+
+
+_DATELINE = re.compile(r"\W*[A-ZĄĆĘŁŃÓŚŹŻ][\w-]+(?:\s+[\w-]+){0,2},?\s+(?:dnia\s+|dn\.\s*)?")
+
+
+def _dateline(view: View, draft: Draft, agreement: DraftGroup) -> None:
+    """`Gostyń, 8 lutego 2022 r.` on a line of its own: the day of the only agreement, when its text gives none."""
+    for index, piece in enumerate(view.pieces):
+        dates = view.dates(index)
+        if agreement.signed or len(dates) != 1 or len(agreement.parties) < 2:
+            continue
+        before, after = view.text[piece.span.start : dates[0].start], view.text[dates[0].end : piece.span.end]
+        if _DATELINE.fullmatch(before) and not after.strip(" \n.r*_"):
+            agreement.signed = dates[0].value.value
+            at = Span(dates[0].start, dates[0].end)
+            draft.state(
+                Predicate.SIGNED, agreement.ref, at, piece.span, "date/of-the-place", 0.85, value=agreement.signed
             )
 
 

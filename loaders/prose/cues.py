@@ -59,7 +59,7 @@ class FoundCue:
     cue: Cue
 
 
-_GAP = r"(?:\s+[^\s;]+){0,15}?"
+_GAP = r"(?:,?\s+[^\s;]+){0,15}?"
 _BLANK = r"[\s*_„”\"]+"
 
 
@@ -74,7 +74,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
         part = re.sub(r"\*", r"\\w*", word.removesuffix("?"))
         blank = _BLANK if made else ""
         if made.endswith(_GAP):
-            blank = r"\s+[*_„”\"(]*"
+            blank = r",?\s+[*_„”\"(]*"
         made += f"(?:{blank}{part})?" if optional else f"{blank}{part}"
     return re.compile(rf"(?<!\w){made}(?!\w)", re.IGNORECASE)
 

@@ -30,6 +30,7 @@ class Named:
 _AGREEMENTS: tuple[tuple[str, str], ...] = (
     ("list intencyjny", r"list(?:u|em|owi|y|ów|ami)?\s+intencyjn\w+"),
     ("umowa partnerska", r"(?:umow\w+|umów)\s+(?:partnersk\w+|o\s+(?:współpracy|partnerstwie|współdziałaniu))"),
+    ("umowa patronacka", r"(?:umow\w+|umów)\s+(?:patronack\w+|o\s+patronacie)"),
     ("deklaracja", r"(?:deklaracj\w+|akt(?:u|em|cie)?\s+założycielsk\w+)"),
     ("porozumienie", r"(?<![Ww]\s)porozumie(?:nie|nia|niu|niem|niami|niom|niach|ń)"),
     ("partnerstwo", r"partnerstw(?:o|a|em|u|ie)"),

@@ -27,6 +27,7 @@ WEAK = re.compile(
 OF_A_BODY = re.compile(r"obrad|w\s+prac|posiedze", re.IGNORECASE)
 """What members do, and guests of a meeting do not."""
 _ACT = re.compile(r"\b(?:zarządzeni|uchwał)\w*\s+nr|\bz\s+dnia\s", re.IGNORECASE)
+_MEETS = re.compile(r"(?:posiedzeni|obrad)\w*\s+$", re.IGNORECASE)
 _SIGNED = re.compile(r"podpisa(?:no|li|ły|ł)|zawar(?:to|li|ły|ł)", re.IGNORECASE)
 _MEETING = re.compile(r"spotka|zebra|uroczysto|konferencj|posiedzeni|podpis", re.IGNORECASE)
 
@@ -97,7 +98,8 @@ class Membership:
 
     def _is_subject(self, index: int, team: Named) -> bool:
         piece = self.view.pieces[index]
-        appointed = any(cue.cue.stance is Stance.APPOINT for cue in self.view.cues(index))
+        meets = _MEETS.search(self.view.text, piece.span.start, team.span.start) is not None
+        appointed = meets or any(cue.cue.stance is Stance.APPOINT for cue in self.view.cues(index))
         return team.full and (piece.kind is PieceKind.HEADING or appointed)
 
     def _area(self, index: int, piece: Piece) -> None:
@@ -251,6 +253,9 @@ class Membership:
         places = [(index, "date/of-signing", 0.95)]
         if piece.intro is not None:
             places.append((piece.intro, "date/of-signing", 0.9))
+        opening = self.view.clause_opening(index)
+        if opening is not None:
+            places.append((opening, "date/of-signing", 0.95))
         first = piece.intro if piece.intro is not None else index
         places += [(first - back, "date/of-the-meeting", 0.7) for back in (1, 2, 3)]
         for at, rule, confidence in places:

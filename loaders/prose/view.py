@@ -46,6 +46,11 @@ class Governed:
 
 
 _WHERE = re.compile(r"\b(?:w|we|terenu|terenie|obszaru|obszarze|mieszkańc\w+)\s+$", re.IGNORECASE)
+_OPENS = re.compile(r"(?:po)?między\s*:?\W*$", re.IGNORECASE)
+_SECTION = re.compile(r"\W*(?:§|art\.)", re.IGNORECASE)
+_BEGINS = re.compile(r"[\W\d]*(?:\b(?:a|oraz|i)\b)?[\W\d]*", re.IGNORECASE)
+_CLAUSE_WITHIN = 14
+"""Pieces from the line that opens a clause of parties to the last of them."""
 _POST = re.compile(r"(?:wice)?przewodnicz|sekretarz|członek|członkini|koordynator|lider", re.IGNORECASE)
 
 
@@ -150,12 +155,40 @@ class View:
         found = [cue for cue in self.cues(index - 1) if cue.cue.side != "before" and cue.cue.stance in MEMBERSHIP]
         return found[-1] if found and not lead else None
 
+    def clause_opening(self, index: int) -> int | None:
+        """The line `zawarte w dniu … pomiędzy:` that a paragraph belongs to, before the first `§`; None for others.
+
+        The parties then stand in paragraphs of their own: `Powiatem Kępińskim …, zwanym dalej „Powiatem”`.
+        """
+        if self.pieces[index].kind is PieceKind.ITEM:
+            return None
+        for at in range(index, max(-1, index - _CLAUSE_WITHIN), -1):
+            text = self.pieces[at].text(self.text)
+            if _SECTION.match(text):
+                return None
+            if at < index and _OPENS.search(text) and any(cue.cue.stance is Stance.PARTY for cue in self.cues(at)):
+                return at
+        return None
+
+    def _party_of_clause(self, index: int) -> Governed | None:
+        """The institution with which a party's paragraph begins."""
+        at = self.clause_opening(index)
+        span = self.pieces[index].span
+        names = [each for each in self.inside(span) if not each.plural_class] if at is not None else []
+        if at is None or not names or not _BEGINS.fullmatch(self.text[span.start : names[0].start]):
+            return None
+        cue = next(cue for cue in reversed(self.cues(at)) if cue.cue.stance is Stance.PARTY)
+        return Governed(names[0], cue, False)
+
     def governed(self, index: int) -> list[Governed]:
         """The institutions of a piece that some cue governs, each with the nearest cue that fits.
 
         A cue to the left that looks right comes first, then a cue to the right that looks left, then
         the cue of the intro. Classes (`szkoły`) are left out.
         """
+        party = self._party_of_clause(index)
+        if party is not None:
+            return [party]
         piece = self.pieces[index]
         cues = self.cues(index)
         intro = self.intro_cue(piece) if piece.kind is PieceKind.ITEM else self._cue_above(index)

@@ -350,3 +350,18 @@ def test_names_that_end_in_an_unusual_way(text: str, type_: str, name: str, terc
 
 def test_two_health_bodies_after_a_comma_stay_two() -> None:
     assert [one.type for one in find("SP ZOZ w Sokółce, Szpital Powiatowy w Sokółce")] == ["SPZOZ", "SZPIT"]
+
+
+def test_a_company_is_known_by_its_legal_form() -> None:
+    found = find("Umowę zawarły Zakłady Kowal S.A. z siedzibą w Końskich i firma Budrem Sp. z o.o.")
+    assert [(each.type, each.name, each.terc) for each in found] == [
+        ("PRZEDS", "Zakłady Kowal S.A. w Końskich", "260503"),
+        ("PRZEDS", "Budrem sp. z o.o.", None),
+    ]
+
+
+def test_probation_officers_of_a_court_sit_with_it() -> None:
+    found = one("Sąd Rejonowy w Gostyniu – Zespół Kuratorskiej Służby Sądowej")
+    assert (found.type, found.name, found.place) == ("ZKSS", "Zespół Kuratorskiej Służby Sądowej w Gostyniu", "Gostyń")
+    assert found.host is not None
+    assert found.host.name == "Sąd Rejonowy w Gostyniu"
