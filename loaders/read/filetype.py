@@ -40,6 +40,7 @@ class FileType(StrEnum):
     XLSX = "xlsx"
     XLS = "xls"
     ODS = "ods"
+    ODT = "odt"
 
     @property
     def media_type(self) -> str:
@@ -66,6 +67,7 @@ _MEDIA_TYPES = {
     FileType.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     FileType.XLS: "application/vnd.ms-excel",
     FileType.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+    FileType.ODT: "application/vnd.oasis.opendocument.text",
 }
 _SUFFIXES = {
     FileType.TEXT: (".txt", ".md", ".markdown", ".text", ""),
@@ -76,8 +78,9 @@ _SUFFIXES = {
     FileType.XLSX: (".xlsx", ".xlsm"),
     FileType.XLS: (".xls",),
     FileType.ODS: (".ods",),
+    FileType.ODT: (".odt", ".ott"),
 }
-_PACKED = {suffix for kind in (FileType.PDF, FileType.DOCX, FileType.XLSX, FileType.XLS, FileType.ODS)
+_PACKED = {suffix for kind in (FileType.PDF, FileType.DOCX, FileType.XLSX, FileType.XLS, FileType.ODS, FileType.ODT)
            for suffix in _SUFFIXES[kind]}
 
 
@@ -118,13 +121,14 @@ def _package(data: bytes, name: str) -> FileType:
             members = package.infolist()
             kind = package.read("mimetype")[:100].decode("ascii", "replace") \
                 if any(m.filename == "mimetype" and m.file_size < 200 for m in members) else ""
+            locked = "opendocument" in kind and _locked(package)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError):
         raise _damaged(name) from None
     unpacked = sum(member.file_size for member in members)
     if unpacked > MAX_UNPACKED or (unpacked > 2**24 and unpacked > MAX_RATIO * len(data)) or len(members) > 20_000:
         raise UnreadableFile(f"{name}: it would unpack to {unpacked // 2**20} MB.", code=FindingCode.FILE_TOO_BIG,
                              hint="Save it anew from the program that made it, without pictures, or split it.")
-    if any(member.flag_bits & 1 for member in members):
+    if locked or any(member.flag_bits & 1 for member in members):
         raise _protected(name)
     names = {member.filename for member in members}
     if "word/document.xml" in names:
@@ -133,8 +137,17 @@ def _package(data: bytes, name: str) -> FileType:
         return FileType.XLSX
     if kind == _MEDIA_TYPES[FileType.ODS]:
         return FileType.ODS
+    if kind.removesuffix("-template") == _MEDIA_TYPES[FileType.ODT] and "content.xml" in names:
+        return FileType.ODT
     office = "opendocument" in kind or "[Content_Types].xml" in names
     raise _unknown(name, "Save it as DOCX, XLSX or PDF." if office else "Unpack it and load the documents inside.")
+
+
+def _locked(package: zipfile.ZipFile) -> bool:
+    """Whether the manifest of an OpenDocument file lists encrypted members (the package itself is then open)."""
+    manifest = "META-INF/manifest.xml"
+    listed = any(member.filename == manifest and member.file_size < 2**20 for member in package.infolist())
+    return listed and b":encryption-data" in package.read(manifest)
 
 
 def _compound(data: bytes, name: str) -> FileType:
@@ -153,7 +166,7 @@ def _compound(data: bytes, name: str) -> FileType:
 
 def _unknown(name: str, hint: str = "") -> UnreadableFile:
     return UnreadableFile(f"{name}: this is no document of a known type.", code=FindingCode.FILE_UNKNOWN_TYPE,
-                          hint=hint or "Documents are TXT, CSV, XLSX, XLS, ODS, DOCX, PDF or HTML.")
+                          hint=hint or "Documents are TXT, CSV, XLSX, XLS, ODS, DOCX, ODT, PDF or HTML.")
 
 
 def _protected(name: str) -> UnreadableFile:

@@ -10,7 +10,7 @@ from pathlib import Path
 from graph.claims import Finding, FindingCode, Source
 from graph.errors import UnreadableFile
 from loaders.polish.personal import mask_title
-from loaders.read import delimited, docx, html, pdf, sheet, text
+from loaders.read import delimited, docx, html, odt, pdf, sheet, text
 from loaders.read.filetype import FileType, sniff
 from loaders.read.privacy import masked
 from loaders.read.rendering import Draft
@@ -52,7 +52,7 @@ def _inside(folder: Path) -> Iterator[Path]:
 def read(path: Path) -> Reading:
     """Read one file, whatever its type, and mask personal data.
 
-    Args:    path: a document (TXT, CSV, XLSX, XLS, ODS, DOCX, PDF, HTML); its type is told by its content.
+    Args:    path: a document (TXT, CSV, XLSX, XLS, ODS, DOCX, ODT, PDF, HTML); its type is told by its content.
     Returns: the masked text with its blocks and tables.
     Raises:  UnreadableFile: the file is empty, damaged, protected, too big, has no rows or is of an unknown type;
              `code` is the FindingCode, `hint` says what to do.
@@ -122,4 +122,5 @@ _READERS: dict[FileType, Callable[[bytes, str], Draft]] = {
     FileType.XLSX: sheet.read_sheet,
     FileType.XLS: sheet.read_sheet,
     FileType.ODS: sheet.read_sheet,
+    FileType.ODT: odt.read_odt,
 }

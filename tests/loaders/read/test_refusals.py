@@ -70,9 +70,9 @@ def test_other_packages_are_no_documents(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "archive.zip", "w") as package:
         package.writestr("a.txt", "Tekst")
     assert refusal(tmp_path / "archive.zip").code == FindingCode.FILE_UNKNOWN_TYPE
-    with zipfile.ZipFile(tmp_path / "text.odt", "w") as package:
-        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
-    assert "DOCX" in refusal(tmp_path / "text.odt").hint
+    with zipfile.ZipFile(tmp_path / "slides.odp", "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.presentation")
+    assert "DOCX" in refusal(tmp_path / "slides.odp").hint
 
 
 def test_a_pdf_with_a_password(tmp_path: Path) -> None:
