@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from loaders.polish import morphology
 from loaders.polish.cursor import Cursor
 from loaders.polish.lexicon import Match
@@ -11,6 +13,7 @@ from loaders.polish.typography import clean, title
 _TITLES = frozenset(
     {"św", "ks", "bł", "o", "gen", "prof", "dr", "kard", "abp", "bp", "płk", "mjr", "kpt", "hm", "por", "ppłk", "marsz"}
 )
+_CAPITAL_TITLE = re.compile(r"\b(?:ŚW|KS|BŁ|GEN|PROF|DR|KARD|ABP|BP|PŁK|MJR|KPT|HM|POR|PPŁK)(?=\.)")
 _INSIDE_PATRONS = frozenset({"i", "z", "de", "nad", "na", "lecia", "pułku", "batalionu", "dywizji"})
 _BRANCHES = frozenset(
     {"chorągiew", "koło", "zarząd", "oddział", "filia", "inspektorat", "delegatura", "placówka", "hufiec", "sekcja",
@@ -92,7 +95,7 @@ class Pieces(Cursor):
             end = at if complete else end
         if end == begin:
             return None
-        words = title(clean(self.tokens, begin, end))
+        words = _CAPITAL_TITLE.sub(lambda match: match.group().lower(), title(clean(self.tokens, begin, end)))
         if label == "św":
             return words, end, words
         return words, end, f"im. {words}" if label.startswith("im") else f"pw. {words}"
@@ -108,7 +111,7 @@ class Pieces(Cursor):
     def _patron_step(self, at: int, begin: int) -> tuple[int, bool] | None:
         """(position after one more word of a patron's name, whether the name may end there)."""
         token, following = self.at(at), self.at(at + 1)
-        if token is None:
+        if token is None or (at > begin and token.text in ("W", "WE") and self.seat_in(at)):
             return None
         if token.capitalised or token.kind is TokenKind.MASK:
             if at > begin and self._starts_institution(at):

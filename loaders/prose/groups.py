@@ -63,6 +63,9 @@ _COUNCIL_AS_TEAM = re.compile(
     r"\s+(?:miejsk\w+|gminn\w+|powiatow\w+)?\s*(?:ds\.|do\s+spraw|rad\w+\s+działalności|działalności|seniorów|pożytku)",
     re.I,
 )
+_NAMED_IN_QUOTES = frozenset({"koalicja", "klaster", "komitet", "partnerstwo"})
+"""Kinds of teams that carry a name in quotation marks; a `Zespół „…”` may well sing."""
+_QUOTED = re.compile(r"\s+[„\"“][^„”\"“\n]{3,80}[”\"“]")
 _WORD = re.compile(r"[^\W\d_]+(?:[-–][^\W\d_]+)*")
 _TAIL_JOIN = re.compile(
     r"\s+(?:ds\.?|do\s+spraw|na\s+rzecz|i|oraz|przy|przeciwko|dla|im\.)\s+|\s*,\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])|\s+|\s*[-–]\s*"
@@ -130,9 +133,12 @@ def find_teams(text: str, start: int, end: int, founds: Sequence[Found]) -> list
         if _NOT_A_TEAM.match(text, match.end(), end) and not _COUNCIL_AS_TEAM.match(text, match.end(), end):
             continue
         number = int((match.lastgroup or "t0")[1:])
-        span = Span(_left(text, match.start(), start), _right(text, match.end(), end))
+        kind = _TEAMS[number][0]
+        right = _right(text, match.end(), end)
+        quoted = _QUOTED.match(text, right, end) if kind in _NAMED_IN_QUOTES else None
+        span = Span(_left(text, match.start(), start), quoted.end() if quoted else right)
         full = span != (match.start(), match.end())
-        made.append(Named(span, Kind.TEAM, _TEAMS[number][0], " ".join(text[span.start : span.end].split()), full))
+        made.append(Named(span, Kind.TEAM, kind, " ".join(text[span.start : span.end].split()), full))
     return sorted(made, key=lambda named: named.span)
 
 

@@ -363,6 +363,205 @@ Gostyń, 8 lutego 2022 r.
         frozenset({"Ośrodek Zdrowia w Piaskach"}),
         signed="2022-02-08",
     ),
+    Blind(
+        "sklad-kom.txt",
+        """Miejska Komisja Rozwiązywania Problemów Alkoholowych w Nysie informuje
+
+Zarządzeniem nr 120/2021 Burmistrza Nysy z dnia 5 lipca 2021 roku powołany został Zespół do spraw wsparcia rodzin w kryzysie. Do jego składu weszli: kierownik Ośrodka Pomocy Społecznej w Nysie, dyrektor Powiatowego Centrum Pomocy Rodzinie w Nysie, pedagog Szkoły Podstawowej nr 5 w Nysie i prezes Stowarzyszenia „Nowy Początek”.
+""",
+        frozenset(
+            {
+                "Ośrodek Pomocy Społecznej w Nysie",
+                "Powiatowe Centrum Pomocy Rodzinie w Nysie",
+                "Szkoła Podstawowa nr 5 w Nysie",
+                "Stowarzyszenie „Nowy Początek”",
+            }
+        ),
+        signed="2021-07-05",
+    ),
+    Blind(
+        "trojstronne.txt",
+        """POROZUMIENIE TRÓJSTRONNE
+
+zawarte 3 stycznia 2023 r. w Turku między
+
+1. Powiatowym Urzędem Pracy w Turku, reprezentowanym przez Dyrektora – Jana Zmyślonego,
+2. Zakładem Karnym we Wronkach, reprezentowanym przez Dyrektora,
+3. Centrum Integracji Społecznej w Turku, prowadzonym przez Fundację „Krok”.
+
+§ 1. Strony będą wspólnie pomagać osobom opuszczającym zakład karny.
+§ 2. Porozumienie obowiązuje do 31 grudnia 2025 r.
+""",
+        frozenset(
+            {"Powiatowy Urząd Pracy w Turku", "Zakład Karny we Wronkach", "Centrum Integracji Społecznej w Turku"}
+        ),
+        signed="2023-01-03",
+    ),
+    Blind(
+        "aktualnosc.txt",
+        """Nowe partnerstwo dla seniorów
+
+22 października 2022 r. Gmina Sędziszów, Biblioteka Publiczna w Sędziszowie i Koło Gospodyń Wiejskich w Mstyczowie podpisały porozumienie o współpracy na rzecz seniorów. W wydarzeniu uczestniczyła dyrektor Szkoły Podstawowej w Sosnowcu oraz przedstawiciel Starostwa Powiatowego w Jędrzejowie.
+""",
+        frozenset({"Gmina Sędziszów", "Biblioteka Publiczna w Sędziszowie", "Koło Gospodyń Wiejskich w Mstyczowie"}),
+        signed="2022-10-22",
+    ),
+    Blind(
+        "rada.html",
+        """<html><body><main><h1>Powiatowa Rada Działalności Pożytku Publicznego w Kłobucku</h1><p>W skład Rady IV kadencji wchodzą:</p><table><tr><th>Lp.</th><th>Imię i nazwisko</th><th>Organizacja</th></tr><tr><td>1</td><td>Anna Modelowa</td><td>Stowarzyszenie „Nad Liswartą”</td></tr><tr><td>2</td><td>Jan Wzór</td><td>Ochotnicza Straż Pożarna w Krzepicach</td></tr><tr><td>3</td><td>Ewa Przykład</td><td>Starostwo Powiatowe w Kłobucku</td></tr></table></main></body></html>""",
+        frozenset(
+            {"Stowarzyszenie „Nad Liswartą”", "Ochotnicza Straż Pożarna w Krzepicach", "Starostwo Powiatowe w Kłobucku"}
+        ),
+    ),
+    Blind(
+        "ogloszenie.txt",
+        """Ogłoszenie o naborze partnera
+
+Gmina Miasto Świdnica ogłasza otwarty nabór partnera do wspólnej realizacji projektu. Oferty należy składać w Urzędzie Miejskim w Świdnicy do dnia 12 lutego 2024 r. Wzór oferty uzgodniono z Miejskim Ośrodkiem Pomocy Społecznej w Świdnicy.
+""",
+        frozenset(),
+    ),
+    Blind(
+        "lokalny-klub.txt",
+        """Lokalny Komitet Rewitalizacji w Żarach
+
+Komitet tworzą przedstawiciele: Urzędu Miejskiego w Żarach, Żarskiego Domu Kultury, Spółdzielni Mieszkaniowej „Zgoda” w Żarach oraz Stowarzyszenia Kupców Żarskich. Zaproszenia nie przyjęła Powiatowa Stacja Sanitarno-Epidemiologiczna w Żarach.
+""",
+        frozenset(
+            {
+                "Urząd Miejski w Żarach",
+                "Żarski Dom Kultury",
+                "Spółdzielnia Mieszkaniowa „Zgoda” w Żarach",
+                "Stowarzyszenie Kupców Żarskich",
+            }
+        ),
+        frozenset({"Powiatowa Stacja Sanitarno-Epidemiologiczna w Żarach"}),
+    ),
+    Blind(
+        "umowa-partnerstwa.txt",
+        """UMOWA O PARTNERSTWIE
+
+na rzecz realizacji projektu „Krok w przód”, zawarta w dniu 15 maja 2022 r. pomiędzy Gminą Lipno – Liderem Projektu, a Gminą Kikół i Powiatowym Centrum Pomocy Rodzinie w Lipnie – Partnerami Projektu.
+
+Przedmiotem umowy jest ustanowienie partnerstwa.
+""",
+        frozenset({"Gmina Lipno", "Gmina Kikół", "Powiatowe Centrum Pomocy Rodzinie w Lipnie"}),
+        signed="2022-05-15",
+    ),
+    Blind(
+        "regulamin.txt",
+        """Regulamin pracy Zespołu Interdyscyplinarnego w Gminie Ryczywół
+
+§ 1. Zespół tworzą osoby wskazane przez: Gminny Ośrodek Pomocy Społecznej w Ryczywole, Komisariat Policji w Rogoźnie, Sąd Rejonowy w Obornikach oraz Zespół Szkół w Ryczywole.
+§ 2. Posiedzenia odbywają się w siedzibie Gminnego Ośrodka Kultury w Ryczywole.
+§ 3. Zespół współpracuje z Powiatowym Centrum Pomocy Rodzinie w Obornikach.
+""",
+        frozenset(
+            {
+                "Gminny Ośrodek Pomocy Społecznej w Ryczywole",
+                "Komisariat Policji w Rogoźnie",
+                "Sąd Rejonowy w Obornikach",
+                "Zespół Szkół w Ryczywole",
+            }
+        ),
+    ),
+    Blind(
+        "inline.txt",
+        """Zespół Zadaniowy ds. Bezdomności w Tarnowie
+
+Powołany przez Prezydenta Miasta Tarnowa 10 marca 2020 r. w składzie: Anna Zmyślona (Miejski Ośrodek Pomocy Społecznej w Tarnowie) – przewodnicząca; Jan Próbny (Straż Miejska w Tarnowie); Ewa Testowa (Schronisko dla Bezdomnych w Tarnowie); Piotr Wzór (Komenda Miejska Policji w Tarnowie).
+""",
+        frozenset(
+            {
+                "Miejski Ośrodek Pomocy Społecznej w Tarnowie",
+                "Straż Miejska w Tarnowie",
+                "Schronisko dla Bezdomnych w Tarnowie",
+                "Komenda Miejska Policji w Tarnowie",
+            }
+        ),
+        signed="2020-03-10",
+    ),
+    Blind(
+        "dwa.txt",
+        """Współpraca Domu Kultury w Sulejowie
+
+W dniu 4 kwietnia 2019 r. Miejski Ośrodek Kultury w Sulejowie i Przedszkole w Przygłowie zawarły porozumienie o wspólnych zajęciach. Natomiast 6 maja 2021 r. Miejski Ośrodek Kultury w Sulejowie podpisał umowę o współpracy z Gminną Biblioteką Publiczną w Rozprzy.
+""",
+        frozenset(
+            {"Miejski Ośrodek Kultury w Sulejowie", "Przedszkole w Przygłowie", "Gminna Biblioteka Publiczna w Rozprzy"}
+        ),
+    ),
+    Blind(
+        "caps.txt",
+        """SKŁAD GMINNEGO ZESPOŁU INTERDYSCYPLINARNEGO W DOBREJ
+
+1. GMINNY OŚRODEK POMOCY SPOŁECZNEJ W DOBREJ
+2. KOMISARIAT POLICJI W TYMBARKU
+3. ZESPÓŁ SZKOLNO-PRZEDSZKOLNY W JURKOWIE
+4. PARAFIA PW. ŚW. SZYMONA W DOBREJ
+""",
+        frozenset(
+            {
+                "Gminny Ośrodek Pomocy Społecznej w Dobrej",
+                "Komisariat Policji w Tymbarku",
+                "Zespół Szkolno-Przedszkolny w Jurkowie",
+                "Parafia pw. św. Szymona w Dobrej",
+            }
+        ),
+    ),
+    Blind(
+        "powiatowe.txt",
+        """Starosta Pilski, działając na podstawie art. 38a ustawy o samorządzie powiatowym, powołał Komisję Bezpieczeństwa i Porządku. W pracach Komisji biorą udział: Komendant Powiatowy Policji w Pile, Komendant Powiatowy Państwowej Straży Pożarnej w Pile, Prokurator Rejonowy w Pile oraz przedstawiciele Rady Powiatu w Pile.
+""",
+        frozenset(
+            {
+                "Komenda Powiatowa Policji w Pile",
+                "Komenda Powiatowa Państwowej Straży Pożarnej w Pile",
+                "Prokuratura Rejonowa w Pile",
+                "Rada Powiatu w Pile",
+            }
+        ),
+    ),
+    Blind(
+        "dzialania.txt",
+        """Sprawozdanie z działalności MOPS
+
+W 2022 r. Miejski Ośrodek Pomocy Społecznej w Ełku współpracował z Powiatowym Urzędem Pracy w Ełku, Komendą Powiatową Policji w Ełku i szkołami. Udzielono 1200 porad. Odbyły się szkolenia w Urzędzie Miasta Ełku.
+""",
+        frozenset(),
+    ),
+    Blind(
+        "koalicja.txt",
+        """Koalicja „Czyste Jezioro”
+
+Do koalicji przystąpiły: Gmina Giżycko, Miasto Giżycko, Nadleśnictwo Giżycko, Mazurskie Wodociągi Sp. z o.o. w Giżycku i Fundacja „Nurt”. Nie przystąpiła natomiast Gmina Wydminy.
+""",
+        frozenset(
+            {
+                "Gmina Giżycko",
+                "Miasto Giżycko",
+                "Nadleśnictwo Giżycko",
+                "Mazurskie Wodociągi sp. z o.o. w Giżycku",
+                "Fundacja „Nurt”",
+            }
+        ),
+        frozenset({"Gmina Wydminy"}),
+    ),
+    Blind(
+        "lista.csv",
+        """Nazwa partnera,Adres,Data podpisania
+"Przedsiębiorstwo Rolne Agros sp. z o.o.","ul. Polna 1, Krotoszyn",2020-02-03
+"Zespół Szkół Ponadpodstawowych nr 2 w Krotoszynie","ul. Długa 4, Krotoszyn",2020-02-03
+"Powiat krotoszyński","ul. 56 Pułku Piechoty 10, Krotoszyn",2020-02-03
+""",
+        frozenset(
+            {
+                "Przedsiębiorstwo Rolne Agros sp. z o.o.",
+                "Zespół Szkół Ponadpodstawowych nr 2 w Krotoszynie",
+                "Powiat Krotoszyński",
+            }
+        ),
+    ),
 ]
 
 
