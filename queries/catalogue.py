@@ -7,7 +7,7 @@ A file starts with a header: lines `// …` that together are YAML.
     //   name: {type: …, pl: …, en: …, example: …, default: …}
     // columns:
     //   name: meaning in Polish · meaning in English
-    // expected: [[…], …]                  (rows on the sample data, with the examples as parameters)
+    // expected: {rows: 3, first: […]}       (on the sample data, with the examples as parameters)
 
 Types of parameters: text, int, number, date (YYYY-MM-DD), terc (2, 4 or 6 digits), sector (code or name).
 """
@@ -74,6 +74,13 @@ class Column(_Frozen):
     en: str
 
 
+class Expected(_Frozen):
+    """What the query answers on the sample data, with its examples as parameters."""
+
+    rows: int
+    first: tuple[Any, ...] = ()
+
+
 class Query(_Frozen):
     """A documented query: its questions, parameters, columns and statement."""
 
@@ -83,7 +90,7 @@ class Query(_Frozen):
     statement: str
     columns: Mapping[str, Column]
     parameters: Mapping[str, Parameter] = Field(default_factory=dict)
-    expected: tuple[tuple[Any, ...], ...] | None = None
+    expected: Expected
 
     def question(self, language: str) -> str:
         """The question in Polish ('pl') or English (anything else)."""

@@ -8,6 +8,7 @@
 //   since: od kiedy, tak dokładnie jak w dokumencie · since, as precise as the document
 //   until: do kiedy · until
 //   holds: 'yes – obowiązuje, no – nie obowiązuje, maybe – z dokumentów nie wiadomo · yes, no, or maybe: the documents do not tell'
+// expected: {rows: 4, first: ['porozumienie:102003:2019-10-17', porozumienie o współpracy, '2019-10-17', '2023-09-30', 'no']}
 MATCH (a:Agreement)
 RETURN a.id AS agreement, coalesce(a.name, a.title) AS name, a.since AS since, a.until AS until,
        CASE

@@ -10,6 +10,7 @@
 //   second_document: plik, który ją podaje · the file that gives it
 //   first_claim: identyfikator pierwszego twierdzenia · id of the first claim
 //   second_claim: identyfikator drugiego twierdzenia · id of the second claim
+// expected: {rows: 1, first: [liderzy-kooperacji, until, null, '2021-03-31', liderzy-kooperacji-podlaskie.html, '2023-10-31', liderzy-kooperacji.html, 9a593bd4ee149cec5bde, 9a972fe2d31368b66f5c]}
 MATCH (c:Claim)-[:ABOUT]->(s)<-[:ABOUT]-(k:Claim)
 WHERE c.id < k.id AND c.predicate = k.predicate AND c.value <> k.value
   AND c.predicate IN ['signed', 'since', 'until', 'term', 'cost', 'funding', 'count', 'level']

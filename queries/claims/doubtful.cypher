@@ -11,6 +11,7 @@
 //   as_written: tak jak w dokumencie · as written
 //   document: nazwa pliku · file name
 //   claim: identyfikator twierdzenia · claim id
+// expected: {rows: 5, first: [0.7, provisional, within, 'zdsm:20:liderzy-kooperacji', liderzy-kooperacji, Zespół ds. Modelu przy Regionalnym Ośrodku Polityki Społecznej w Białymstoku, liderzy-kooperacji-podlaskie.html, 83f17b270df57f143d20]}
 MATCH (c:Claim)-[:IN_DOCUMENT]->(d:Document)
 WHERE c.status <> 'accepted'
 OPTIONAL MATCH (c)-[:ABOUT]->(s)

@@ -6,6 +6,7 @@
 //   gmina: kod TERC (6 cyfr) · TERC code (6 digits)
 //   name: nazwa gminy · name
 //   institutions: liczba zapisanych instytucji szczebla gminnego · gmina-level institutions on record
+// expected: {rows: 0, first: []}
 MATCH (u:Gmina)<-[:LOCATED_IN]-(i:Institution)-[:AT_LEVEL]->(:Level {id: 'gmina'})
 WHERE u.id STARTS WITH $territory
 OPTIONAL MATCH (t:Team)-[:COVERS]->(u)

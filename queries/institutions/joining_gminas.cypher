@@ -5,6 +5,7 @@
 //   name: nazwa · name
 //   gminas: liczba gmin · number of gminas
 //   gmina_codes: kody TERC gmin (6 cyfr) · TERC codes of the gminas (6 digits)
+// expected: {rows: 9, first: ['fund-podlaskie-mosty:206101', Fundacja „Podlaskie Mosty” w Białymstoku, 3, ['200509', '200705', '201110']]}
 MATCH (i:Institution)-[m:MEMBER_OF|PARTY_TO]->(g)<-[:ESTABLISHED_BY*0..1]-(t:Team)-[:COVERS]->(u:Gmina)
 WHERE m.status = 'accepted'
 WITH i, u

@@ -6,6 +6,7 @@
 //   institution: identyfikator instytucji · institution id
 //   name: nazwa · name
 //   status: accepted albo provisional · accepted or provisional
+// expected: {rows: 9, first: [KOOPERACJE 3D, leader, 'rops:246901', Regionalny Ośrodek Polityki Społecznej Województwa Śląskiego, accepted]}
 MATCH (i:Institution)-[r:RUNS]->(p:Project)
 RETURN p.name AS project, r.role AS role, i.id AS institution, i.name AS name, r.status AS status
 ORDER BY project, role, institution
