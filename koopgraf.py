@@ -30,7 +30,7 @@ from graph.settings import Settings
 from graph.store import Right, local, open_store
 from loaders import corpus, pipeline
 from loaders.extract import extract as extract_reading
-from loaders.read import files, read
+from loaders.read import files, members, read
 from queries import catalogue
 from queries.status import status as figures_of
 
@@ -195,15 +195,15 @@ def extract(
     _existing(paths)
     folder.mkdir(parents=True, exist_ok=True)
     failed = 0
-    for path in _progress(say("Reading"))(files(paths)):
+    for document in (each for path in _progress(say("Reading"))(files(paths)) for each in members(path)):
         try:
-            reading = read(path)
+            reading = read(document)
         except KoopgrafError as error:
             failed += 1
             err.print(str(error), markup=False)
             continue
         found = corpus.to_corpus(extract_reading(reading))
-        target = folder / f"{path.stem}.json"
+        target = folder / f"{document.stem}.json"
         target.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     raise typer.Exit(SOME_UNREAD if failed else DONE)
 

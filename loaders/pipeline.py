@@ -17,7 +17,7 @@ from loaders.extract import EXTRACTOR, extract
 from loaders.fold import fold
 from loaders.placed import Reference
 from loaders.polish.personal import mask_title
-from loaders.read import files, read
+from loaders.read import Member, files, members, read
 
 
 class Outcome(StrEnum):
@@ -89,8 +89,8 @@ def load(
     known = {extraction.source.id: extraction for extraction in extractions(old)}
     reports = []
     fresh: dict[str, Extraction] = {}
-    for path in progress(files(paths)):
-        report, extraction = _one(path, {} if again else known)
+    for document in (each for path in progress(files(paths)) for each in members(path)):
+        report, extraction = _one(document, {} if again else known)
         reports.append(report)
         if extraction is not None:
             kept = fresh.get(extraction.source.id) or _current(known.get(extraction.source.id))
@@ -115,7 +115,7 @@ def extractions(facts: Facts) -> list[Extraction]:
 
 def facts_of(paths: Sequence[Path]) -> Facts:
     """The facts of these files alone, without any store. Raises UnreadableFile for the first bad file."""
-    return fold([extract(read(path)) for path in files(paths)], Reference.shipped())
+    return fold([extract(read(document)) for path in files(paths) for document in members(path)], Reference.shipped())
 
 
 def _current(known: Extraction | None) -> Extraction | None:
@@ -123,7 +123,7 @@ def _current(known: Extraction | None) -> Extraction | None:
     return known if known is not None and known.extractor == EXTRACTOR else None
 
 
-def _one(path: Path, known: dict[str, Extraction]) -> tuple[FileReport, Extraction | None]:
+def _one(path: Path | Member, known: dict[str, Extraction]) -> tuple[FileReport, Extraction | None]:
     try:
         reading = read(path)
     except UnreadableFile as error:

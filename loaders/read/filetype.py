@@ -16,9 +16,12 @@ MAX_UNPACKED = 200 * 1024 * 1024
 MAX_RATIO = 400
 """An office file unpacks to ten or twenty times its size; XML of nothing but spaces to a thousand."""
 
+_HEAD = 8192
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table|div|p)\b",
                    re.IGNORECASE | re.DOTALL)
+_HEADER = re.compile(rb"([!-9;-~]{1,60}):[ \t]?[^\n]*\n(?:[ \t][^\n]*\n)*")
+_OF_MAIL = {b"mime-version", b"message-id", b"received", b"return-path", b"delivered-to"}
 _NO_DOCUMENT = {".py", ".json", ".xml", ".js", ".css", ".yaml", ".yml", ".toml", ".sql", ".cypher", ".ini", ".log"}
 _HINTS = {
     b"{\\rtf": "Save it as DOCX or PDF.",
@@ -41,6 +44,8 @@ class FileType(StrEnum):
     XLS = "xls"
     ODS = "ods"
     ODT = "odt"
+    MAIL = "mail"
+    ARCHIVE = "archive"
 
     @property
     def media_type(self) -> str:
@@ -68,6 +73,8 @@ _MEDIA_TYPES = {
     FileType.XLS: "application/vnd.ms-excel",
     FileType.ODS: "application/vnd.oasis.opendocument.spreadsheet",
     FileType.ODT: "application/vnd.oasis.opendocument.text",
+    FileType.MAIL: "message/rfc822",
+    FileType.ARCHIVE: "application/zip",
 }
 _SUFFIXES = {
     FileType.TEXT: (".txt", ".md", ".markdown", ".text", ""),
@@ -79,6 +86,8 @@ _SUFFIXES = {
     FileType.XLS: (".xls",),
     FileType.ODS: (".ods",),
     FileType.ODT: (".odt", ".ott"),
+    FileType.MAIL: (".eml",),
+    FileType.ARCHIVE: (".zip",),
 }
 _PACKED = {suffix for kind in (FileType.PDF, FileType.DOCX, FileType.XLSX, FileType.XLS, FileType.ODS, FileType.ODT)
            for suffix in _SUFFIXES[kind]}
@@ -99,11 +108,25 @@ def sniff(data: bytes, suffix: str, name: str) -> FileType:
     for magic, hint in _HINTS.items():
         if data.startswith(magic):
             raise _unknown(name, hint)
+    if is_mail(data[:_HEAD], suffix):
+        return FileType.MAIL
     if _HTML.match(data[:4096]) or (suffix in _SUFFIXES[FileType.HTML] and b"<" in data[:4096]):
         return FileType.HTML
     if suffix in _NO_DOCUMENT or not _is_text(data):
         raise _damaged(name) if suffix in _PACKED else _unknown(name)
     return FileType.DELIMITED if suffix in _SUFFIXES[FileType.DELIMITED] else FileType.TEXT
+
+
+def is_mail(head: bytes, suffix: str) -> bool:
+    """Whether a file begins with the header of an e-mail: two fields or more, one of them only e-mails have."""
+    fields = []
+    at = 0
+    head = head.replace(b"\r\n", b"\n")
+    while match := _HEADER.match(head, at):
+        fields.append(match[1].lower())
+        at = match.end()
+    usual = {b"from", b"to", b"subject", b"date"} if suffix in _SUFFIXES[FileType.MAIL] else set()
+    return len(fields) > 1 and bool((_OF_MAIL | usual) & set(fields))
 
 
 def _is_text(data: bytes) -> bool:
@@ -140,7 +163,9 @@ def _package(data: bytes, name: str) -> FileType:
     if kind.removesuffix("-template") == _MEDIA_TYPES[FileType.ODT] and "content.xml" in names:
         return FileType.ODT
     office = "opendocument" in kind or "[Content_Types].xml" in names
-    raise _unknown(name, "Save it as DOCX, XLSX or PDF." if office else "Unpack it and load the documents inside.")
+    if office or kind:
+        raise _unknown(name, "Save it as DOCX, XLSX or PDF.")
+    return FileType.ARCHIVE
 
 
 def _locked(package: zipfile.ZipFile) -> bool:
@@ -166,7 +191,7 @@ def _compound(data: bytes, name: str) -> FileType:
 
 def _unknown(name: str, hint: str = "") -> UnreadableFile:
     return UnreadableFile(f"{name}: this is no document of a known type.", code=FindingCode.FILE_UNKNOWN_TYPE,
-                          hint=hint or "Documents are TXT, CSV, XLSX, XLS, ODS, DOCX, ODT, PDF or HTML.")
+                          hint=hint or "Documents are TXT, CSV, XLSX, XLS, ODS, DOCX, ODT, PDF, HTML, EML or ZIP.")
 
 
 def _protected(name: str) -> UnreadableFile:

@@ -10,11 +10,14 @@ from pathlib import Path
 from graph.claims import Finding, FindingCode, Source
 from graph.errors import UnreadableFile
 from loaders.polish.personal import mask_title
-from loaders.read import delimited, docx, html, odt, pdf, sheet, text
-from loaders.read.filetype import FileType, sniff
+from loaders.read import delimited, docx, html, mail, odt, pdf, sheet, text
+from loaders.read.filetype import FileType, is_mail, sniff
+from loaders.read.member import Member
 from loaders.read.privacy import masked
 from loaders.read.rendering import Draft
 from loaders.reading import Reading
+
+__all__ = ["MAX_BYTES", "bytes_of", "files", "is_document", "is_mail", "read"]
 
 MAX_BYTES = 50 * 1024 * 1024
 _SKIPPED = {".py", ".json", ".pyc", ".yaml", ".yml", ".toml", ".cypher"}
@@ -42,24 +45,32 @@ def files(paths: Iterable[Path]) -> list[Path]:
 
 def _inside(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
-        parts = path.relative_to(folder).parts
-        if any(part.startswith((".", "~$")) or part == "__pycache__" for part in parts) or not path.is_file():
-            continue
-        if path.suffix.lower() not in _SKIPPED and not path.name.upper().startswith("README"):
+        if is_document(path.relative_to(folder).parts) and path.is_file():
             yield path
 
 
-def read(path: Path) -> Reading:
+def is_document(parts: tuple[str, ...]) -> bool:
+    """Whether a path inside a folder or an archive, divided at its slashes, may be that of a document."""
+    if any(part.startswith((".", "~$")) or part == "__pycache__" for part in parts):
+        return False
+    return Path(parts[-1]).suffix.lower() not in _SKIPPED and not parts[-1].upper().startswith("README")
+
+
+def read(path: Path | Member) -> Reading:
     """Read one file, whatever its type, and mask personal data.
 
-    Args:    path: a document (TXT, CSV, XLSX, XLS, ODS, DOCX, ODT, PDF, HTML); its type is told by its content.
+    Args:    path: a document (TXT, CSV, XLSX, XLS, ODS, DOCX, ODT, PDF, HTML, EML), in a file or taken out of one by
+             `members`; its type is told by its content. Of an e-mail the subject and the body are read.
     Returns: the masked text with its blocks and tables.
-    Raises:  UnreadableFile: the file is empty, damaged, protected, too big, has no rows or is of an unknown type;
-             `code` is the FindingCode, `hint` says what to do.
+    Raises:  UnreadableFile: the file is empty, damaged, protected, too big, has no rows, is an archive or of an
+             unknown type; `code` is the FindingCode, `hint` says what to do.
     """
     name = mask_title(path.name)
-    data = _bytes(path, name)
+    data = bytes_of(path, name)
     found = sniff(data, path.suffix.lower(), name)
+    if found is FileType.ARCHIVE:
+        raise UnreadableFile(f"{name}: it is an archive, not a document.", code=FindingCode.FILE_UNKNOWN_TYPE,
+                             hint="Read its members, or unpack it.")
     draft = _READERS[found](data, name)
     if not draft.text.strip() and not draft.findings:
         raise UnreadableFile(f"{name}: the file holds no text.", code=FindingCode.FILE_EMPTY,
@@ -72,20 +83,36 @@ def read(path: Path) -> Reading:
     return Reading(source, draft.blocks, draft.tables, findings)
 
 
-def _bytes(path: Path, name: str) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise UnreadableFile(f"{name}: {size // 2**20} MB is more than {MAX_BYTES // 2**20} MB.",
-                                 code=FindingCode.FILE_TOO_BIG, hint="Split the document, or leave out its pictures.")
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(f"{name}: the file cannot be opened ({error.strerror}).", code=FindingCode.FILE_UNREADABLE,
-                             hint="Check that it exists, that you may read it and that no program holds it.") from None
+def bytes_of(path: Path | Member, name: str) -> bytes:
+    """All bytes of a file of at most 50 MB. Raises UnreadableFile: it is empty, too big or cannot be opened."""
+    if isinstance(path, Member):
+        if path.refused is not None:
+            raise path.refused
+        data = path.data
+    else:
+        data = _from_disk(path, name)
+    if len(data) > MAX_BYTES:
+        raise _too_big(name, len(data))
     if not data.strip():
         raise UnreadableFile(f"{name}: the file is empty.", code=FindingCode.FILE_EMPTY,
                              hint="Open it and check that the document was saved.")
     return data
+
+
+def _from_disk(path: Path, name: str) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise _too_big(name, size)
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(f"{name}: the file cannot be opened ({error.strerror}).", code=FindingCode.FILE_UNREADABLE,
+                             hint="Check that it exists, that you may read it and that no program holds it.") from None
+
+
+def _too_big(name: str, size: int) -> UnreadableFile:
+    return UnreadableFile(f"{name}: {size // 2**20} MB is more than {MAX_BYTES // 2**20} MB.",
+                          code=FindingCode.FILE_TOO_BIG, hint="Split the document, or leave out its pictures.")
 
 
 def _require_rows(draft: Draft, found: FileType, name: str) -> None:
@@ -94,7 +121,7 @@ def _require_rows(draft: Draft, found: FileType, name: str) -> None:
                              hint="Add the rows, or leave the file out.")
 
 
-def _mislabelled(path: Path, found: FileType) -> tuple[Finding, ...]:
+def _mislabelled(path: Path | Member, found: FileType) -> tuple[Finding, ...]:
     if path.suffix.lower() in found.suffixes:
         return ()
     return (Finding(code=FindingCode.FILE_MISLABELLED,
@@ -123,4 +150,5 @@ _READERS: dict[FileType, Callable[[bytes, str], Draft]] = {
     FileType.XLS: sheet.read_sheet,
     FileType.ODS: sheet.read_sheet,
     FileType.ODT: odt.read_odt,
+    FileType.MAIL: mail.read_mail,
 }

@@ -58,6 +58,7 @@ def word(path: Path) -> Path:
     ("cut.xls", compound("Workbook"), FindingCode.FILE_UNREADABLE),
     ("photo.png", b"\x89PNG\r\n\x1a\n" + bytes(50), FindingCode.FILE_UNKNOWN_TYPE),
     ("letter.rtf", rb"{\rtf1 Tekst}", FindingCode.FILE_UNKNOWN_TYPE),
+    ("letter.doc", rb"{\rtf1 Tekst}", FindingCode.FILE_UNKNOWN_TYPE),
     ("program.py", b"print(1)\n", FindingCode.FILE_UNKNOWN_TYPE),
     ("noise.bin", bytes(range(256)) * 8, FindingCode.FILE_UNKNOWN_TYPE),
 ])
@@ -73,6 +74,11 @@ def test_other_packages_are_no_documents(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "slides.odp", "w") as package:
         package.writestr("mimetype", "application/vnd.oasis.opendocument.presentation")
     assert "DOCX" in refusal(tmp_path / "slides.odp").hint
+
+
+def test_rich_text_is_refused_with_what_to_save_instead(tmp_path: Path) -> None:
+    (tmp_path / "a.rtf").write_bytes(rb"{\rtf1\ansi Porozumienie}")
+    assert refusal(tmp_path / "a.rtf").hint == "Save it as DOCX or PDF."
 
 
 def test_a_pdf_with_a_password(tmp_path: Path) -> None:
