@@ -18,7 +18,7 @@ from loaders.prose.view import View
 from loaders.reading import BlockKind, Reading
 from loaders.roster import write_rosters
 
-EXTRACTOR = "koopgraf/1"
+EXTRACTOR = "koopgraf/2"
 """Version of the rules; a document read by another version is read again."""
 
 
