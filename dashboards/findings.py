@@ -38,7 +38,12 @@ SENTENCES = {
     ),
     FindingCode.FILE_SCANNED: Sentence(
         marked("the page is a picture without text"),
-        marked("Recognise the text (OCR) in a scanner program and load the result."),
+        marked("Install tesseract with its Polish data (tesseract-ocr, tesseract-ocr-pol) and load the file again, "
+               "or recognise the text (OCR) in a scanner program and load the result."),
+    ),
+    FindingCode.FILE_OCR: Sentence(
+        marked("the text of the page was recognised from a picture (OCR) and may have wrong letters"),
+        marked("Compare what was found with the page."),
     ),
     FindingCode.FILE_LETTERS_LOST: Sentence(
         marked("Polish letters were lost before the file reached us (“?” inside words)"),

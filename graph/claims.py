@@ -167,6 +167,7 @@ class FindingCode(StrEnum):
     FILE_PROTECTED = "file_protected"
     FILE_TOO_BIG = "file_too_big"
     FILE_SCANNED = "file_scanned"
+    FILE_OCR = "file_ocr"
     FILE_LETTERS_LOST = "file_letters_lost"
     FILE_MISLABELLED = "file_mislabelled"
     TABLE_WITHOUT_ROWS = "table_without_rows"

@@ -1,4 +1,4 @@
-"""PDF: lines gathered into paragraphs, ruled tables as tables, scanned pages reported."""
+"""PDF: lines gathered into paragraphs, ruled tables as tables, scanned pages recognised or reported."""
 
 from __future__ import annotations
 
@@ -19,15 +19,19 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from graph.claims import Finding, FindingCode
 from graph.errors import UnreadableFile
+from loaders.read import ocr
 from loaders.read.publication import published
 from loaders.read.rendering import Draft, RawCell, Rendering
-from loaders.read.text import letters_lost, opens_section, split_marker
+from loaders.read.text import letters_lost, opens_section, read_text, split_marker
 from loaders.reading import BlockKind
 
 MAX_PAGES = 500
 MAX_UNPACKED = 400 * 1024 * 1024
 """Pictures of a scanned document count too."""
+MAX_PIXELS = 100_000_000
+"""Of the pictures of one page, which are unpacked to recognise its text."""
 _PIECE = 65536
+_FEW_LETTERS = 40
 _PAGE_NUMBER = re.compile(r"\s*(?:[-–]\s*)?(?:str(?:ona|\.)?\s*)?\d{1,4}(?:\s*(?:z|/)\s*\d{1,4})?(?:\s*[-–])?\s*",
                           re.IGNORECASE)
 _DAMAGE = (PSException, MalformedPDFException, ValueError, KeyError, TypeError, IndexError, AttributeError,
@@ -57,7 +61,8 @@ class _Item(NamedTuple):
 def read_pdf(data: bytes, name: str) -> Draft:
     """Read a PDF of at most 500 pages.
 
-    Returns: blocks and tables; a page that holds a picture and no text is a FILE_SCANNED finding.
+    Returns: blocks and tables; a page that holds a picture and no text is recognised (finding FILE_OCR) or left
+             out (finding FILE_SCANNED).
     Raises:  UnreadableFile: the file is damaged, protected or has too many pages.
     """
     if _unpacks_to_more_than(data, MAX_UNPACKED):
@@ -78,8 +83,13 @@ def read_pdf(data: bytes, name: str) -> Draft:
         raise _damaged(name) from None
     if not items and not scanned:
         raise _damaged(name)
+    texts = dict(ocr.recognised(data, (page for page, fits in scanned.items() if fits))) if (
+        scanned and ocr.available()) else {}
+    items = _joined_pages(sorted(
+        [*(item for item in items if item.page not in texts), *_recognised(texts, name)], key=lambda item: item.page))
     draft = _rendered(items, name)
-    findings = [Finding(code=FindingCode.FILE_SCANNED, place=f"strona {page}") for page in scanned]
+    findings = [Finding(code=FindingCode.FILE_OCR if page in texts else FindingCode.FILE_SCANNED,
+                        place=f"strona {page}") for page in scanned]
     lost = len(re.findall(r"\(cid:\d+\)", draft.text))
     if lost > 5:
         findings.append(Finding(code=FindingCode.FILE_LETTERS_LOST, params=(("count", str(lost)),)))
@@ -123,18 +133,42 @@ def _damaged(name: str) -> UnreadableFile:
                           hint="Open it in a viewer and print it to a new PDF, or ask for it again.")
 
 
-def _document(document: pdfplumber.pdf.PDF) -> tuple[list[_Item], list[int]]:
-    """Items of all pages and the numbers of scanned pages; a page's objects are dropped once it is read."""
+def _document(document: pdfplumber.pdf.PDF) -> tuple[list[_Item], dict[int, bool]]:
+    """Items of all pages, and the scanned pages' numbers with whether their pictures are small enough to unpack.
+
+    A page's objects are dropped once it is read.
+    """
     items: list[_Item] = []
-    scanned: list[int] = []
+    scanned: dict[int, bool] = {}
     for number, page in enumerate(document.pages, start=1):
-        if not page.chars:
-            if page.images:
-                scanned.append(number)
-        else:
+        if _is_picture(page):
+            scanned[number] = sum(width * height for width, height in (each["srcsize"] for each in page.images)) \
+                <= MAX_PIXELS
+        if page.chars:
             items.extend(_page(page, number))
         page.close()
-    return _joined_pages(items), scanned
+    return items, scanned
+
+
+def _is_picture(page: Any) -> bool:
+    """Whether the page is a picture without text, or with no more than a scanner's own line or a page number."""
+    if not page.chars:
+        return bool(page.images)
+    covered = max((abs(each["width"] * each["height"]) for each in page.images), default=0)
+    letters = sum(not char["text"].isspace() for char in page.chars)
+    return bool(letters < _FEW_LETTERS and covered > 0.5 * page.width * page.height)
+
+
+def _recognised(texts: dict[int, str], name: str) -> Iterator[_Item]:
+    """Blocks and tables of recognised pages, told by the shape of their lines."""
+    for page, text in texts.items():
+        draft = read_text(text, name)
+        tables = iter(draft.tables)
+        for block in draft.blocks:
+            if block.kind is BlockKind.TABLE:
+                yield _Item(block.kind, "", [[cell.text for cell in row] for row in next(tables).rows], page)
+            else:
+                yield _Item(block.kind, text[block.span.start : block.span.end], None, page)
 
 
 def _page(page: Any, number: int) -> Iterator[_Item]:
