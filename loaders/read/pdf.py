@@ -20,6 +20,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from graph.claims import Finding, FindingCode
 from graph.errors import UnreadableFile
 from loaders.read import ocr
+from loaders.read.columns import stretches
 from loaders.read.publication import published
 from loaders.read.rendering import Draft, RawCell, Rendering
 from loaders.read.text import letters_lost, opens_section, read_text, split_marker
@@ -47,6 +48,7 @@ class _Line(NamedTuple):
     right: float
     size: float
     bold: bool
+    edge: float = 0.0            # where the lines of its column end, on a page of columns
 
 
 class _Item(NamedTuple):
@@ -176,11 +178,13 @@ def _page(page: Any, number: int) -> Iterator[_Item]:
     tables = [table for table in page.find_tables() if len(table.rows) > 1 or len(table.rows[0].cells) > 1]
     boxes = [table.bbox for table in tables]
     outside = page.filter(lambda thing: not any(_inside(thing, box) for box in boxes)) if boxes else page
-    lines = [_line(raw) for raw in outside.dedupe_chars().extract_text_lines()]
-    if lines and _PAGE_NUMBER.fullmatch(lines[0].text):
-        lines = lines[1:]
-    if lines and _PAGE_NUMBER.fullmatch(lines[-1].text):
-        lines = lines[:-1]
+    outside = outside.dedupe_chars()
+    parts = [outside] if tables else stretches(outside)
+    lines = [line for part in parts for line in _lines(part, columns=len(parts) > 1)]
+    if lines and _PAGE_NUMBER.fullmatch((first := min(lines, key=lambda line: line.top)).text):
+        lines.remove(first)
+    if lines and _PAGE_NUMBER.fullmatch((last := max(lines, key=lambda line: line.top)).text):
+        lines.remove(last)
     body = statistics.median_low([line.size for line in lines]) if lines else 0.0
     for table in sorted(tables, key=lambda table: (table.bbox[1], table.bbox[0])):
         top = table.bbox[1]
@@ -197,11 +201,17 @@ def _inside(thing: dict[str, Any], box: tuple[float, float, float, float]) -> bo
     return bool(box[0] <= across <= box[2] and box[1] <= middle <= box[3])
 
 
-def _line(raw: dict[str, Any]) -> _Line:
+def _lines(part: Any, *, columns: bool) -> list[_Line]:
+    raw = part.extract_text_lines()
+    edge = max((line["x1"] for line in raw), default=0.0) if columns else 0.0
+    return [_line(line, edge) for line in raw]
+
+
+def _line(raw: dict[str, Any], edge: float) -> _Line:
     chars = raw["chars"]
     return _Line(raw["text"], raw["x0"], raw["top"], raw["bottom"], raw["x1"],
                  round(statistics.median_low([char["size"] for char in chars]), 1),
-                 all("bold" in char["fontname"].lower() for char in chars if char["text"].strip()))
+                 all("bold" in char["fontname"].lower() for char in chars if char["text"].strip()), edge)
 
 
 def _paragraphs(lines: list[_Line], body: float, page: int) -> Iterator[_Item]:
@@ -223,6 +233,9 @@ def _paragraphs(lines: list[_Line], body: float, page: int) -> Iterator[_Item]:
 def _begins(held: list[_Line], line: _Line, usual: float, right: float) -> bool:
     last = held[-1]
     height = max(last.bottom - last.top, 1.0)
+    ended = last.text.rstrip()[-1:] in {".", ":", ";", "!"}
+    if line.top < last.top - height and (ended or not line.text[:1].islower()):     # the next column
+        return True
     outdented = line.x0 < held[0].x0 - 3 and split_marker(held[0].text)[0]
     if split_marker(line.text)[0] or opens_section(line.text) or outdented:
         return True
@@ -230,8 +243,7 @@ def _begins(held: list[_Line], line: _Line, usual: float, right: float) -> bool:
         return True
     if line.bold != last.bold and (line.text[:1].isupper() or last.text.rstrip().endswith(":")):
         return True
-    ended = last.text.rstrip()[-1:] in {".", ":", ";", "!"}
-    room = right - last.right > 6 * height              # the next word would have fitted: the writer broke the line
+    room = (last.edge or right) - last.right > 6 * height    # the next word would have fitted: the writer broke it
     return room and (ended or line.text[:1].isupper()) and not last.text.rstrip().endswith(("-", ","))
 
 
