@@ -178,7 +178,7 @@ def _page(page: Any, number: int) -> Iterator[_Item]:
     tables = [table for table in page.find_tables() if len(table.rows) > 1 or len(table.rows[0].cells) > 1]
     boxes = [table.bbox for table in tables]
     outside = page.filter(lambda thing: not any(_inside(thing, box) for box in boxes)) if boxes else page
-    outside = outside.dedupe_chars()
+    outside = _once(outside)
     parts = [outside] if tables else stretches(outside)
     lines = [line for part in parts for line in _lines(part, columns=len(parts) > 1)]
     if lines and _PAGE_NUMBER.fullmatch((first := min(lines, key=lambda line: line.top)).text):
@@ -199,6 +199,21 @@ def _inside(thing: dict[str, Any], box: tuple[float, float, float, float]) -> bo
     middle = (thing["top"] + thing["bottom"]) / 2
     across = (thing["x0"] + thing["x1"]) / 2
     return bool(box[0] <= across <= box[2] and box[1] <= middle <= box[3])
+
+
+def _once(page: Any) -> Any:
+    """The page without letters printed twice within a point, as bold type is imitated (linear in their number)."""
+    seen: dict[tuple[Any, ...], list[tuple[float, float]]] = {}
+    doubled: set[int] = set()
+    for char in page.chars:
+        at = (float(char["x0"]), float(char["top"]))
+        sort = (char["text"], char["fontname"], char["size"])
+        near = ((*sort, int(at[0]) + right, int(at[1]) + down) for right in (-1, 0, 1) for down in (-1, 0, 1))
+        if any(abs(x - at[0]) <= 1 and abs(y - at[1]) <= 1 for key in near for x, y in seen.get(key, ())):
+            doubled.add(id(char))
+        else:
+            seen.setdefault((*sort, int(at[0]), int(at[1])), []).append(at)
+    return page.filter(lambda thing: id(thing) not in doubled) if doubled else page
 
 
 def _lines(part: Any, *, columns: bool) -> list[_Line]:

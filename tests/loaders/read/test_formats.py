@@ -253,6 +253,11 @@ def test_pdf_paragraphs_lists_and_tables(tmp_path: Path) -> None:
     assert reading.findings == ()
 
 
+def test_bold_letters_printed_twice_are_read_once(tmp_path: Path) -> None:
+    page = "\n".join([show("Urzad Gminy Korycin", 60 + shift, 700) for shift in (0, 0.4, 0.9)])
+    assert read(make_pdf(tmp_path / "a.pdf", [page])).source.text == "Urzad Gminy Korycin\n"
+
+
 def test_a_table_over_two_pages_is_one(tmp_path: Path) -> None:
     header = [["Instytucja"], ["Poziom"]]
     pages = [ruled([header, [["GOPS"], ["gmina"]]], 200), ruled([header, [["PCPR"], ["powiat"]]], 800)]
