@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from graph.reference import rows
@@ -519,6 +520,25 @@ def split_name(left: str, right: str) -> bool:
                for pair in (f"{left} {right}", f"{right} {left}") if (names := persons(pair)))
 
 
+@cache
+def _abbreviations() -> frozenset[str]:
+    """Abbreviations of institutions written in capitals: GOPS, PCPR."""
+    return frozenset(row["abbreviation"] for row in rows("institution_abbreviations.csv")
+                     if row["abbreviation"].isupper())
+
+
+def _like_an_institution(tokens: list[_Token]) -> bool:
+    """Whether a cell reads like `GOPS w Łapach`, `Szkoła Podstawowa`, `Caritas`: no name of a person as a whole."""
+    if any(left.low in {"w", "we"} and right.capital for left, right in pairwise(tokens)):
+        return True
+    firsts = [token for token in tokens if token.capital and token.sort.first]
+    if len(tokens) == 2 and firsts and all(token.sort.first or token.sort.surname for token in tokens):
+        return False                                    # Szkoła is a surname too
+    nouns = [number for number, token in enumerate(tokens)
+             if not words.INSTITUTION_WORDS.isdisjoint(token.sort.common_lemmas) or token.form in _abbreviations()]
+    return bool(nouns) and (nouns[0] == 0 or not firsts)
+
+
 def words_of_name(text: str) -> list[tuple[int, int]]:
     """Ranges of the words of `text` that belong to a name, when a table's header says that it is one.
 
@@ -526,6 +546,8 @@ def words_of_name(text: str) -> list[tuple[int, int]]:
     """
     tokens = _tokens(text)
     if len(tokens) > 6 or any(token.sort.blocked and not token.sort.surname for token in tokens):
+        return persons(text)
+    if _like_an_institution(tokens):
         return persons(text)
     if len(tokens) == 1 and (not tokens[0].capital or (tokens[0].upper and tokens[0].sort.unknown)):
         return []                                       # brak, wakat, GOPS

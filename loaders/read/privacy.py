@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from graph.claims import Span
+from loaders import layouts
 from loaders.polish import personal, persons
 from loaders.read.rendering import Draft
 from loaders.reading import Cell, Table
@@ -71,8 +72,16 @@ def _header(table: Table) -> tuple[int, list[int], list[int]]:
     return -1, [], []
 
 
+def _of_institutions(head: str) -> bool:
+    """Whether the table of layouts knows the heading as one of institutions: `Członek zespołu`."""
+    plain = " ".join(re.sub(r"[:*_.]+|\([^()]*\)|\s+", " ", head.casefold()).split())
+    return layouts.headers().get(plain, ("", ""))[0] == layouts.INSTITUTION
+
+
 def _of_names(head: str) -> bool:
     """`Przedstawiciel (stanowisko)` heads a column of names, `Nazwa podmiotu i przedstawiciel` does not."""
+    if _of_institutions(head):
+        return False
     named, other = _NAME_HEADER.search(head), _OTHER_HEADER.search(head)
     return named is not None and (other is None or named.start() < other.start())
 

@@ -40,3 +40,21 @@ def test_a_remark_in_the_data_heads_no_column_of_names(tmp_path: Path) -> None:
     assert rows(tmp_path, "Instytucja;Przedstawiciel (stanowisko);Uwagi",
                 "GOPS w Łapach;Xyz Qwerty (kierownik);koordynator", "OSP w Łapach;;odmówiła udziału")[1:] == [
         ["GOPS w Łapach", "███ ██████ (kierownik)", "koordynator"], ["OSP w Łapach", "", "odmówiła udziału"]]
+
+
+def test_a_heading_of_institutions_is_no_heading_of_names(tmp_path: Path) -> None:
+    assert rows(tmp_path, "Gmina;Zespół;Członek zespołu;Rezygnacja", "Łapy;Zespół w Łapach;GOPS w Łapach;",
+                "Łapy;Zespół w Łapach;Szkoła Podstawowa w Łapach;tak",
+                "Łapy;Zespół w Łapach;PCPR – Anna Lisiak;")[1:] == [
+        ["Łapy", "Zespół w Łapach", "GOPS w Łapach", ""],
+        ["Łapy", "Zespół w Łapach", "Szkoła Podstawowa w Łapach", "tak"],
+        ["Łapy", "Zespół w Łapach", "PCPR – ████ ██████", ""]]
+
+
+def test_an_institution_in_a_column_of_names_stays(tmp_path: Path) -> None:
+    cells = ["GOPS w Łapach", "Szkoła Podstawowa w Łapach", "Szkoła Podstawowa im. Jana Pawła II", "OSP Łapy",
+             "Caritas Łapy", "Hospicjum we Włocławku", "Zespół Szkół"]
+    persons = {"Xyz Qwerty": "███ ██████", "Anna Szkoła": "████ ██████", "NOWAK XYZ": "█████ ███", "Lis": "███",
+               "R. Gołąb": "█. █████", "Kowalska Anna w GOPS": "████████ ████ w GOPS"}
+    masked = rows(tmp_path, "Lp.;Przedstawiciel", *(f"{n};{cell}" for n, cell in enumerate([*cells, *persons])))
+    assert [row[1] for row in masked[1:]] == [*cells, *persons.values()]
