@@ -8,7 +8,7 @@ a choice makes it optional. `side` tells where the institutions stand (before th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -88,6 +88,24 @@ def cues() -> tuple[Cue, ...]:
     )
 
 
+_DENIED_BEFORE = re.compile(r"\bnie\s+(?:(?:jest|są|był[aoy]?|byli|będzie|będą|został[aoy]?|zostali)\s+)?$", re.IGNORECASE)
+_DENIED_WITHIN = re.compile(r"\bnie\s+\w+$", re.IGNORECASE)
+_TAKING_PART = MEMBERSHIP | {Stance.TAKES_PART}
+
+
+def _denied(text: str, found: FoundCue) -> FoundCue:
+    """The cue as it stands, or turned round by a `nie` right before its verb: `W skład Zespołu nie wchodzi`."""
+    stance = found.cue.stance
+    if stance not in _TAKING_PART | CONSORTIUM:
+        return found
+    before = _DENIED_BEFORE.search(text, max(0, found.start - 20), found.start)
+    if before is None and not _DENIED_WITHIN.search(text, found.start, found.end):
+        return found
+    # Who does not run a project is nothing to it; who is not in a team is said to be absent.
+    turned = Stance.ABSENT if stance in _TAKING_PART else Stance.GUEST
+    return replace(found, cue=replace(found.cue, stance=turned, rule=f"{found.cue.rule}/denied"))
+
+
 def _rivals(shorter: FoundCue, longer: FoundCue) -> bool:
     inside = longer.start < shorter.start and shorter.end < longer.end
     return not inside and shorter.start < longer.end and longer.start < shorter.end
@@ -106,4 +124,4 @@ def find_cues(text: str, start: int = 0, end: int | None = None) -> tuple[FoundC
     for each in sorted(found, key=lambda one: (one.start - one.end, one.start)):
         if not any(_rivals(each, other) for other in kept):
             kept.append(each)
-    return tuple(sorted(kept, key=lambda one: one.start))
+    return tuple(_denied(text, each) for each in sorted(kept, key=lambda one: one.start))

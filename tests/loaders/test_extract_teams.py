@@ -204,3 +204,40 @@ def test_bodies_at_others_departments_and_branches_are_units_of_them(of: Extract
         ("ppp-filia:201101", "ppp:201108"),
         ("caritas:201104", "par-sw-anny:201104"),
     }
+
+
+DENIED = """W skład Zespołu Interdyscyplinarnego w Gminie Filipów wchodzą: GOPS w Filipowie, Szkoła Podstawowa w Filipowie. \
+{sentence}
+"""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "W skład Zespołu nie wchodzi Komenda Miejska Policji w Suwałkach.",
+        "Komenda Miejska Policji w Suwałkach nie wchodzi w skład Zespołu.",
+        "Nie wchodzi do niego Komenda Miejska Policji w Suwałkach.",
+        "Komenda Miejska Policji w Suwałkach nie jest członkiem Zespołu.",
+        "Zespołu nie współtworzy Komenda Miejska Policji w Suwałkach.",
+        "W pracach Zespołu nie bierze udziału Komenda Miejska Policji w Suwałkach.",
+        "Porozumienia nie podpisała Komenda Miejska Policji w Suwałkach.",
+    ],
+)
+def test_a_nie_before_the_verb_makes_an_absence(of: Extract, sentence: str) -> None:
+    found = of(DENIED.format(sentence=sentence))
+    assert named(found, Predicate.ABSENT) == {"Komenda Miejska Policji w Suwałkach"}
+    assert named(found, Predicate.MEMBER) | named(found, Predicate.PARTY) == {
+        "Gminny Ośrodek Pomocy Społecznej w Filipowie",
+        "Szkoła Podstawowa w Filipowie",
+    }
+
+
+def test_a_nie_that_denies_nothing_of_the_verb_leaves_a_member(of: Extract) -> None:
+    found = of(DENIED.format(sentence="W skład Zespołu nie tylko formalnie wchodzi Sąd Rejonowy w Suwałkach."))
+    assert "Sąd Rejonowy w Suwałkach" in named(found, Predicate.MEMBER)
+
+
+def test_a_list_of_those_who_are_not_members(of: Extract) -> None:
+    found = of(DENIED.format(sentence="\n\nW skład Zespołu nie wchodzą:\n- Sąd Rejonowy w Suwałkach,\n- ZUS w Suwałkach."))
+    assert "Sąd Rejonowy w Suwałkach" in named(found, Predicate.ABSENT)
+    assert "Sąd Rejonowy w Suwałkach" not in named(found, Predicate.MEMBER)
