@@ -24,6 +24,20 @@ WEAK_TITLES = _set("""
 """)
 """Titles that are also other words: they help a first name with a surname, never a surname alone."""
 
+TITLES_BEFORE_INITIALS = (TITLES - _set("o s br st mł not por post med arch brat ojciec siostra siostry")) | _set("""
+    szt szer sekc asyst bsp insp
+    sierżant aspirant komisarz podkomisarz nadkomisarz kapitan major porucznik podporucznik
+""")
+"""Titles and ranks, a rank's last word, that make a capitalised word after an initial a surname."""
+
+SIGNATURES = _set(r"""
+    sporządzi[łl]a? wytworzy[łl]a? opublikowa[łl]a? opracowa[łl]a? przygotowa[łl]a? zatwierdzi[łl]a? sprawdzi[łl]a?
+    podpisa[łl]a? zredagowa[łl]a? protoko[łl]owa[łl]a? wprowadzi[łl]a? udostępni[łl]a? zamieści[łl]a? akceptowa[łl]a?
+    zmodyfikowa[łl]a? sporządzając[ya] protokolant(?:ka)? pozdrawiam pozdrowienia(?:mi)? z\spoważaniem
+    z\swyrazami\sszacunku z\spozdrowieniami podpis(?:ano)? autor(?:ka)?
+""")
+"""Patterns of words before a signature: of an author, a clerk or the sender of a letter."""
+
 ROLES = _set("""
     wójt burmistrz starosta wicestarosta prezydent wiceprezydent marszałek wicemarszałek wojewoda wicewojewoda
     dyrektor wicedyrektor kierownik prezes wiceprezes sekretarz skarbnik radny przewodniczący przewodnicząca

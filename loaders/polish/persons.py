@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -27,6 +27,10 @@ _HYPHEN_GAP = re.compile(r"[ \t\xa0]?[-‐‑–][ \t\xa0]*\n?[ \t]*")
 _SPACED_HYPHEN = re.compile(r"[ \t\xa0]+[-‐‑–][ \t\xa0]+")
 _LIKE_A_SURNAME = re.compile(r"[sdczń]k(?:i|a|iego|iej|iemu|im|ą)$")
 _MADE_LIKE_A_SURNAME = re.compile(r"(?:wicz|[sc]ki|[sc]ka|[cs]kie|czyk|czak|iak|czuk|enko|ński|ńska|ewski)\w{0,4}$")
+_SIGNED = re.compile(
+    r"(?:(?<!\w)(?:" + "|".join(sorted(words.TITLES_BEFORE_INITIALS, key=len, reverse=True)) + r")\.?[ \t\xa0]*\n?"
+    r"|(?<!\w)(?:" + "|".join(words.SIGNATURES) + r")(?:\(\w{1,3}\))?[ \t\xa0,.:;–—-]*(?:\n\s*)?"
+    r"|/-+/\s*|\(-+\)\s*)[ \t\xa0*_]*$", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVX]{1,5}")
 
 
@@ -146,7 +150,7 @@ class _Names:
     def keep_patrons(self) -> None:
         """Mark the tokens of patrons, streets and of rulers with a number."""
         for index, token in enumerate(self.tokens):
-            if token.low in words.PATRON_CUES or token.low in words.STREET_CUES:
+            if token.low in words.PATRON_CUES or (token.low in words.STREET_CUES and not self._domain(index)):
                 if self.gap(index, _ABBREVIATION_GAP):
                     self._keep_chain(index + 1)
             elif (token.capital and not words.NAMED_AFTER.isdisjoint(token.sort.common_lemmas) and self.gap(index)
@@ -163,6 +167,10 @@ class _Names:
                 if (self.gap(index) and self.is_surname(index + 1, cases=self.tokens[index - 1].sort.first)):
                     self.kept.add(index + 1)
         self._keep_pope_and_addresses()
+
+    def _domain(self, index: int) -> bool:
+        """Whether token `index` ends an address: `gops.pl`."""
+        return self.tokens[index].low == "pl" and re.search(r"[\w-]\.$", self.before(index, 2)) is not None
 
     def _role_before(self, index: int) -> bool:
         return index > 0 and self.gap(index - 1) and self.tokens[index - 1].sort.role
@@ -284,10 +292,7 @@ class _Names:
     def _surname_fits(self, index: int, at: int, cases: frozenset[str] | None, firsts: int) -> bool:
         """Whether token `at` is the surname to the first names or initials from `index` on."""
         if not firsts:
-            # initials alone: "J. Kowalski", but not "A. Rada Gminy"
-            sort = self.tokens[at].sort
-            return self.is_surname(at, cases=None) and not sort.blocked and not (sort.closed or sort.place) and (
-                not sort.common or not self.line_start(index)) and not self.tokens[at].upper
+            return self._after_initials(index, at)
         if at - index == 1 and self._place_name(index):
             return False
         weak = all(self.tokens[i].initial or self._weak(i) for i in range(index, at))
@@ -299,6 +304,68 @@ class _Names:
         if across_line and self.tokens[at].sort.common and not cases:
             return False
         return self.is_surname(at, cases=cases, upper=all(t.upper or t.initial for t in self.tokens[index:at]))
+
+    def _after_initials(self, index: int, at: int) -> bool:
+        """Whether token `at` is a surname after initials alone: `J. Kowalski`, `R. Gołąb`, not `A. Rada Gminy`."""
+        token, sort = self.tokens[at], self.tokens[at].sort
+        if at in self.kept or not token.capital or len(token.form) < 3 or self._named_after(index, at):
+            return False
+        if self._signed(index):
+            if sort.blocked:
+                return "nom" in sort.surname and self.ends_here(at)       # Sporządziła: A. Sołtys
+            if sort.surname or sort.plural_surname:
+                return True
+            return self.is_surname(at, cases=None) or (
+                (sort.common or sort.adjective) and not sort.closed and self._closed(at) and not token.upper)
+        alone = self.line_start(index) and self._line_ends(at)
+        if token.upper and not (alone or self.strong_surname(at)):
+            return False
+        if not self.is_surname(at, cases=None, upper=alone) or self._abbreviation(at) or self._company(index):
+            return False
+        if sort.blocked or (sort.closed and not alone):
+            return False
+        if sort.common and self.line_start(index):
+            return "nom" in sort.surname and not self._outline(index)
+        return not sort.place or (bool(sort.surname) and (alone or (sort.common and "nom" in sort.surname)))
+
+    def _signed(self, index: int) -> bool:
+        """Whether a title, a rank, an office or a signature's cue stands before token `index`."""
+        return self._role_before(index) or _SIGNED.search(self.before(index, 60)) is not None
+
+    def _named_after(self, index: int, at: int) -> bool:
+        """`Akademia J. Kukuczki`: an institution that bears a patron's name."""
+        return (index > 0 and self.gap(index - 1) and "gen" in self.tokens[at].sort.surname
+                and "nom" not in self.tokens[at].sort.surname
+                and not words.NAMED_AFTER.isdisjoint(self.tokens[index - 1].sort.common_lemmas))
+
+    def _line_ends(self, index: int) -> bool:
+        """Whether nothing but marks follows token `index` in its line or cell."""
+        end = self.tokens[index].end
+        return re.match(r"[^\w\n|\t]*(?:[\n|\t]|$)", self.text[end : end + 40]) is not None
+
+    def _company(self, index: int) -> bool:
+        """`Zakład Usług S.A. Zamek`: the letters after a name are a form of company."""
+        start = self.tokens[index].start
+        return self._capital_before(index) and re.match(r"S\. ?[AC]\.", self.text[start : start + 5]) is not None
+
+    def _outline(self, index: int) -> bool:
+        """Whether the letter before token `index` + 1 numbers a heading: `A. Cel` beside `B. Uczestnicy projektu`."""
+        letter = self.tokens[index].form
+        if letter in "IVX" and self._roman_headings:
+            return True
+        return len(letter) == 1 and not self._headings.isdisjoint((chr(ord(letter) - 1), chr(ord(letter) + 1)))
+
+    @cached_property
+    def _roman_headings(self) -> bool:
+        return re.search(r"^[\W\d_]{0,20}(?:II|III|IV|VI|VII|VIII|IX)\.", self.text, re.MULTILINE) is not None
+
+    @cached_property
+    def _headings(self) -> frozenset[str]:
+        """Letters that open a line before a word that is no surname."""
+        return frozenset(
+            token.form for number, (token, following) in enumerate(pairwise(self.tokens))
+            if token.initial and not (following.initial or following.sort.surname or following.sort.unknown)
+            and self.line_start(number) and self.joined(number))
 
     def _place_name(self, index: int) -> bool:
         """`Kazimierz Dolny`, `Róża Mała`: a place, unless an office beside it says it is a person."""
@@ -355,7 +422,8 @@ class _Names:
         bounded = starts or before.endswith((",", ";", ":", "–", "-", "(", "/")) or bool(self._title_before(index))
         plain = not (sort.common or sort.adjective or sort.place or sort.closed or sort.unknown)
         if self.tokens[end].initial and end not in self.kept:
-            return end + 1 if bounded and sort.surname and not sort.place and self._closed(end) else None
+            place = sort.place and not (sort.common and "nom" in sort.surname)       # Gołąb is a village too
+            return end + 1 if bounded and sort.surname and not place and self._closed(end) else None
         if not self.is_first(end):
             return None
         agrees = bool(sort.surname & self.tokens[end].sort.first) or sort.unknown
@@ -458,6 +526,28 @@ class _Names:
             if self._echoes(index):
                 self.found.append((index, index + 1))
 
+    def echo_initials(self) -> None:
+        """Mask `K. Mazurek` where `Katarzyna Mazurek` has been found, whatever else the surname may mean."""
+        taken = {i for start, end in self.found for i in range(start, end)}
+        index = 0
+        while index < len(self.tokens) - 1:
+            end = index
+            while (end < len(self.tokens) - 1 and self.tokens[end].initial and self.joined(end)
+                   and end not in self.kept and end not in taken):
+                end += 1
+            if end > index and end not in taken and end not in self.kept and self._bears(end):
+                self.found.append((index, self._with_second(end)))
+            index = max(end, index + 1)
+
+    def _bears(self, index: int) -> bool:
+        """Whether token `index` is a form of a surname that has been found."""
+        token = self.tokens[index]
+        if not token.capital or len(token.form) < 3:
+            return False
+        if token.sort.unknown:
+            return any(_same_stem(token.form, name) for name in self.surnames)
+        return bool(token.sort.surname) and not token.sort.lemmas.isdisjoint(self.surnames)
+
     def _echoes(self, index: int) -> bool:
         token = self.tokens[index]
         sort = token.sort
@@ -509,6 +599,7 @@ def persons(text: str) -> list[tuple[int, int]]:
     names.couples()
     names.surname_lists()
     names.echo()
+    names.echo_initials()
     return sorted(names.ranges())
 
 

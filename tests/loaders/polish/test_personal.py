@@ -41,6 +41,17 @@ MASKED = [
     "*‹Anna Maria Sidorowicz›*",
     "**‹Jan›** **‹Kowalski›**",
     "‹Jan de Weryha›",
+    # an initial before a surname that is a common noun or a village too
+    "GOPS w Łapach (p. ‹R. Gołąb›), KPP w Łapach (asp. szt. ‹R. Gołąb›), mł. asp. ‹Z. Wilk›, st. sierż. ‹M. Zając›",
+    "Pozdrawiam\n‹K. Mazurek›\n", "Z poważaniem,\n\n‹K. Mazurek›\ntel. 87 569 60 21", "Z poważaniem\n‹K.Mazurek-Lis›",
+    "Sporządziła: ‹A. Lis›, tel. 87 569 60 21", "Sporządził(a): ‹A. Lis›", "Wytworzył: ‹B. Wilk›",
+    "Opublikowała: ‹B. Wrona›, data publikacji: 2023-05-12", "Opublikował – ‹Z. SIKORA›", "Sporządziła: ‹A. Sołtys›",
+    "Kierownik p. ‹A. Wiśniewska›, inspektor ‹M. Nowak›, kierownik ‹R. Gołąb›", "/-/ ‹M. Kruk›",
+    "Skład Zespołu:\n‹R. Gołąb›\n‹A. Lis›\n‹J. KOWALSKI›", "‹R. Gołąb› – przewodnicząca",
+    "‹R. Gołąb› otworzył posiedzenie",
+    "GOPS w Łapach: ‹R. Gołąb›, Sąd Rejonowy: ‹A. Lis› oraz ‹T.K. Wrona›", "‹Gołąb R.›, ‹Lis A.›",
+    "‹Katarzyna Mazurek› – kierownik. Uwagi ‹K. Mazurka› przyjęto, podpis\n‹K. MAZUREK›",
+    "e-mail: gops@lapy.pl\n‹A. Lis›", "www.lapy.pl ‹Jan Kowalski›",
     # surnames that are words, unknown surnames and first names
     "Prezes – ‹Witold Gołąb›, Skarbnik – ‹Iwona Król›",
     "‹Anna Sołtys› – przedstawiciel",
@@ -76,11 +87,13 @@ KEPT = [
     "Zespół Szkół im. ks. Piotra Skargi, SP im. Jana i Jędrzeja Śniadeckich, imienia Marii Skłodowskiej-Curie",
     "Dom Pomocy Społecznej im. J. Kukuczki", "Przedszkole im. Jana\nPawła II",
     "Parafia Jana Chrzciciela, parafia pw. św. Jana Chrzciciela, Parafia św. Franciszka z Asyżu",
+    "im. J. Kochanowskiego, AWF im. J. Kukuczki, LO im. S. Staszica, św. J. Bosko, SP im. gen. J. Bema",
+    "Akademia J. Kukuczki w Katowicach",
     "Hospicjum im. bł. ks. Michała Sopoćki",
     "Uniwersytetem Mikołaja Kopernika w Toruniu", "Przedszkole Jana Pawła II",
     # streets
     "ul. Jana Kochanowskiego 5", "ul. gen. Władysława Sikorskiego 1", "al. Józefa Piłsudskiego",
-    "os. Bolesława Chrobrego",
+    "os. Bolesława Chrobrego", "ul. A. Mickiewicza 3, pl. J. Piłsudskiego, al. W. Reymonta 1, ul. gen. J. Hallera",
     "Jana Kochanowskiego 5, 35-045 Rzeszów",
     # places
     "Aleksandrów Łódzki, Janów Lubelski, Tomaszów Mazowiecki, Kazimierz Dolny", "Gmina Bogatynia, gmina Teresin",
@@ -98,6 +111,8 @@ KEPT = [
     "LIDERZY KOOPERACJI", "Liderzy Kooperacji – Kamienie Milowe", "Powiatowe Centrum Pomocy Rodzinie",
     "Zakład Lecznictwa Ambulatoryjnego Wawel", "Stowarzyszenie „Trzeźwymi Bądźcie”, „Pomocna Dłoń” i Pomocy Dzieciom",
     "Microsoft Teams, Google Meet",
+    "Zakład Usług Sp. z o.o. w Łapach, Zakład Energetyczny S.A. Zamek",
+    "A. Cel porozumienia\nB. Uczestnicy", "I. Cel\nII. Uczestnicy", "A. Rada Gminy", "Dz. U. z 2020 r. poz. 218",
     # numbers and offices' addresses
     "tel. 17 747 06 00 fax. 17 747 06 01 e-mail: sekretariat@rops.rzeszow.pl", "gops_korycin@wp.pl, kontakt@example.pl",
     "REGON 505123456, NIP 545-181-17-92, KRS 0000123456", "601 234 567 zł, 22 681 431,03 zł",
