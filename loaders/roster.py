@@ -39,6 +39,13 @@ _GUESSED = ("inherited", "same type")
 """How a place is known that the name itself does not say."""
 _YES = frozenset({"tak", "x", "✓", "✔", "+", "1", "t", "1.0", "true", "prawda"})
 _NO = frozenset({"nie", "n", "0", "0.0", "false", "fałsz"})
+_REFUSALS = ("not_taking_part", "refused", "resigned")
+"""Columns whose mark says that a body takes no part."""
+_NOTHING = frozenset({"", "-", "–", "—", "brak", "nd", "nd.", "n/d", "nie dotyczy"})
+_REFUSAL_HEAD = re.compile(r"^\s*nie\b|rezygn|odm[oó]w|\bbrak", re.IGNORECASE)
+_REFUSED = re.compile(r"\b(?:rezygnacj|zrezygnowa|odmow|odmówi|wycofa)\w*", re.IGNORECASE)
+_DOUBTED = 0.70
+"""A row beside a column that may say that its body takes no part, and that nobody reads."""
 _APPOINTED = re.compile(r"powoła|zawart|podpisa|zadeklar|przystąp|utworz|z\s+dnia|zarządzeni", re.IGNORECASE)
 _UNIT_WORD = re.compile(
     r"^\s*(?:gmina|gm\.|powiat|pow\.|województwo|woj\.|miasto\s+i\s+gmina|miasto)\s+|\s*\((?:gmina\s+)?(?:wiejska|w\.?|w)\)\s*$",
@@ -365,6 +372,8 @@ class Rosters:
         if absent is not None:
             self.draft.tie(Predicate.ABSENT, found, group.ref, cell.span, "roster/absent", confidence, extra=())
             return
+        if self._may_be_absent(layout, row):
+            confidence = min(confidence, _DOUBTED)
         agreement = group.ref.kind is Kind.AGREEMENT
         role = self._cell(layout, row, "role")
         label = _role(role.text) if role else None
@@ -427,17 +436,27 @@ class Rosters:
 
     def _absent(self, layout: Layout, row: Sequence[Cell]) -> Cell | None:
         """The cell that says that the body does not take part."""
-        denied = self._cell(layout, row, "not_taking_part")
-        if denied is not None and denied.text.strip().casefold() in _YES:
-            return denied
+        for column in _REFUSALS:
+            denied = self._cell(layout, row, column)
+            if denied is not None and _is_refusal(denied.text):
+                return denied
         taking = self._cell(layout, row, "taking_part")
         if taking is not None and taking.text.strip().casefold() in _NO:
             return taking
-        for column in ("remarks", "taking_part", "not_taking_part", "role"):
+        for column in ("remarks", "taking_part", "role"):
             cell = self._cell(layout, row, column)
-            if cell is not None and any(cue.cue.stance is Stance.ABSENT for cue in find_cues(cell.text)):
+            if cell is not None and (
+                _REFUSED.search(cell.text) or any(cue.cue.stance is Stance.ABSENT for cue in find_cues(cell.text))
+            ):
                 return cell
         return None
+
+    def _may_be_absent(self, layout: Layout, row: Sequence[Cell]) -> bool:
+        """Whether a column about refusals says something that is neither a yes nor a no, or is not read at all."""
+        unclear = (self._cell(layout, row, column) for column in _REFUSALS)
+        if any(cell is not None and cell.text.strip().casefold() not in _NO | _NOTHING for cell in unclear):
+            return True
+        return any(_REFUSAL_HEAD.search(cell.text) for cell in layout.unread)
 
     def _cell(self, layout: Layout, row: Sequence[Cell], column: str) -> Cell | None:
         """The row's cell of a kind of column, None when there is none or it is empty."""
@@ -449,6 +468,15 @@ class Rosters:
 
 def _plain(text: str) -> str:
     return _UNIT_WORD.sub("", " ".join(text.split())).strip()
+
+
+def _is_refusal(text: str) -> bool:
+    """Whether a cell under `Nie uczestniczy` or `Rezygnacja` says yes: a mark, a date, or the words themselves."""
+    words = text.strip().casefold()
+    if words in _NO | _NOTHING:
+        return False
+    first = re.split(r"[\s,.;:–-]", words, maxsplit=1)[0]
+    return words in _YES or first in _YES or bool(find_dates(text)) or bool(_REFUSED.search(text))
 
 
 def _role(text: str) -> str | None:

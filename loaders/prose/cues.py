@@ -88,7 +88,9 @@ def cues() -> tuple[Cue, ...]:
     )
 
 
-_DENIED_BEFORE = re.compile(r"\bnie\s+(?:(?:jest|są|był[aoy]?|byli|będzie|będą|został[aoy]?|zostali)\s+)?$", re.IGNORECASE)
+_DENIED_BEFORE = re.compile(
+    r"\bnie\s+(?:(?:jest|są|był[aoy]?|byli|będzie|będą|został[aoy]?|zostali)\s+)?$", re.IGNORECASE
+)
 _DENIED_WITHIN = re.compile(r"\bnie\s+\w+$", re.IGNORECASE)
 _TAKING_PART = MEMBERSHIP | {Stance.TAKES_PART}
 

@@ -206,8 +206,8 @@ def test_bodies_at_others_departments_and_branches_are_units_of_them(of: Extract
     }
 
 
-DENIED = """W skład Zespołu Interdyscyplinarnego w Gminie Filipów wchodzą: GOPS w Filipowie, Szkoła Podstawowa w Filipowie. \
-{sentence}
+DENIED = """W skład Zespołu Interdyscyplinarnego w Gminie Filipów wchodzą: GOPS w Filipowie, \
+Szkoła Podstawowa w Filipowie. {sentence}
 """
 
 
@@ -238,6 +238,7 @@ def test_a_nie_that_denies_nothing_of_the_verb_leaves_a_member(of: Extract) -> N
 
 
 def test_a_list_of_those_who_are_not_members(of: Extract) -> None:
-    found = of(DENIED.format(sentence="\n\nW skład Zespołu nie wchodzą:\n- Sąd Rejonowy w Suwałkach,\n- ZUS w Suwałkach."))
+    denied = "\n\nW skład Zespołu nie wchodzą:\n- Sąd Rejonowy w Suwałkach,\n- ZUS w Suwałkach."
+    found = of(DENIED.format(sentence=denied))
     assert "Sąd Rejonowy w Suwałkach" in named(found, Predicate.ABSENT)
     assert "Sąd Rejonowy w Suwałkach" not in named(found, Predicate.MEMBER)

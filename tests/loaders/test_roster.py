@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.claims import Claim, Extraction, FindingCode, Kind, Predicate, quote
+from graph.claims import Claim, Extraction, FindingCode, Kind, Predicate, Status, quote
 from loaders.extract import extract
 from loaders.read import read
 
@@ -138,3 +138,38 @@ def test_a_powiat_in_the_title_is_not_its_seat(of: Extract, title: str) -> None:
         "2002"
     ]
     assert [mention.terc for mention in found.mentions] == ["206101"]
+
+
+REFUSAL = """Gmina;Zespół;Instytucja;{head}
+Raczki;Zespół Interdyscyplinarny w Raczkach;GOPS w Raczkach;
+Raczki;Zespół Interdyscyplinarny w Raczkach;Szkoła Podstawowa w Raczkach;-
+Raczki;Zespół Interdyscyplinarny w Raczkach;Komisariat Policji w Suwałkach;{mark}
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "mark"),
+    [
+        ("Nie bierze udziału", "tak"),
+        ("Odmowa", "x"),
+        ("Odmówił(a)", "tak, pismem"),
+        ("Rezygnacja", "12.05.2023"),
+        ("Zrezygnował/a", "T"),
+        ("Nie przystąpił(a)", "+"),
+        ("Uwagi", "rezygnacja w 2023 r."),
+    ],
+)
+def test_a_column_of_refusals_makes_absences(of: Extract, head: str, mark: str) -> None:
+    found = of(REFUSAL.format(head=head, mark=mark))
+    members = ties(found, Predicate.MEMBER)
+    assert set(members) == {"Gminny Ośrodek Pomocy Społecznej w Raczkach", "Szkoła Podstawowa w Raczkach"}
+    absent = ties(found, Predicate.ABSENT)
+    assert {name: claim.status for name, claim in absent.items()} == {"Komisariat Policji w Suwałkach": Status.ACCEPTED}
+    assert {claim.status for claim in members.values()} == {Status.ACCEPTED}
+
+
+def test_an_unread_column_about_refusals_leaves_members_in_doubt(of: Extract) -> None:
+    found = of(REFUSAL.format(head="Brak zgody na udział", mark="tak"))
+    members = ties(found, Predicate.MEMBER)
+    assert len(members) == 3
+    assert {claim.confidence for claim in members.values()} == {0.7}
