@@ -26,6 +26,11 @@ def settle(view: View, draft: Draft) -> None:
     if len(agreements) == 1:
         _dateline(view, draft, agreements[0])
         write_clauses(view, draft, agreements[0])
+    elif agreements and _is_deed(view, agreements[0]):
+        write_clauses(view, draft, agreements[0])
+    teams = [group for group in draft.groups if group.ref.kind is Kind.TEAM]
+    if not agreements and len(teams) == 1:
+        write_clauses(view, draft, teams[0])
     for group in list(draft.groups):
         if group.ref.kind is Kind.AGREEMENT and len(group.parties) < 2:
             draft.findings.append(
@@ -35,6 +40,16 @@ def settle(view: View, draft: Draft) -> None:
                     params=(("name", group.group.name), ("count", str(len(group.parties)))),
                 )
             )
+
+
+_OPENING = 4
+"""Pieces at the top of a deed among which its own agreement is named."""
+
+
+def _is_deed(view: View, first: DraftGroup) -> bool:
+    """Whether the document is the text of its first agreement, with paragraphs, and not news about several."""
+    opening = view.pieces[:_OPENING]
+    return bool(opening) and first.group.spans[0].start < opening[-1].span.end and "§" in view.text
 
 
 _DATELINE = re.compile(r"\W*[A-ZĄĆĘŁŃÓŚŹŻ][\w-]+(?:\s+[\w-]+){0,2},?\s+(?:dnia\s+|dn\.\s*)?")

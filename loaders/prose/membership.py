@@ -16,7 +16,7 @@ from loaders.prose.draft import Draft, DraftGroup, identity
 from loaders.prose.groups import Named, find_agreements, find_teams, team_name
 from loaders.prose.sameness import alike, stems
 from loaders.prose.structure import Piece, PieceKind
-from loaders.prose.terms import write_terms
+from loaders.prose.terms import REPEALED, REPEALS, write_terms
 from loaders.prose.view import LOCAL_GOVERNMENT, Governed, View
 
 WEAK = re.compile(
@@ -63,12 +63,48 @@ class Membership:
 
     def write(self) -> None:
         """Read every piece in order, then settle what only the whole shows."""
+        repealed = [index for index, piece in enumerate(self.view.pieces) if self._is_repealed(piece)]
         for index, piece in enumerate(self.view.pieces):
+            if index in repealed:
+                continue
             self._area(index, piece)
             named = self._named(index, piece)
             governed = self.view.governed(index)
             self._piece(index, piece, named, governed)
         settle(self.view, self.draft)
+        for index in repealed:
+            self._repealed(index, self.view.pieces[index])
+
+    # ------------------------------------------------------------ what the document ends
+
+    def _is_repealed(self, piece: Piece) -> bool:
+        """Whether a piece names an act that this document ends."""
+        if REPEALED.search(self.view.text, *piece.span):
+            return True
+        above = self.view.pieces[piece.intro] if piece.kind is PieceKind.ITEM and piece.intro is not None else None
+        return above is not None and REPEALS.search(self.view.text, *above.span) is not None
+
+    def _repealed(self, index: int, piece: Piece) -> None:
+        """An agreement that this document ends, on the day of its own act; without such a day nothing is written."""
+        days = [group.signed for group in self.draft.groups if group.signed]
+        ended = days[0] if days else self.state.act[1] if self.state.act else None
+        words = find_agreements(self.view.text, *piece.span)
+        parties = [each for each in self.view.governed(index) if each.stance is Stance.PARTY]
+        if ended is None or not words or not parties:
+            return
+        word = words[0]
+        group = self.draft.add_group(
+            Kind.AGREEMENT, word.kind, word.name, (word.span,), "agreement/repealed", IN_CLAUSE, None
+        )
+        for date in self.view.dates(index)[:1]:
+            group.signed = date.value.value
+            at = Span(date.start, date.end)
+            self.draft.state(
+                Predicate.SIGNED, group.ref, at, piece.span, "date/of-signing", 0.95, value=date.value.value
+            )
+        self.draft.state(Predicate.UNTIL, group.ref, word.span, piece.span, "agreement/repealed", 0.85, value=ended)
+        for each in parties:
+            self._add(group, piece, each)
 
     # ------------------------------------------------------------ what a piece names
 

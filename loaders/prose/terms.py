@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from graph.claims import Predicate, Span
+from graph.claims import Kind, Predicate, Span
 from loaders.polish.dates import find_dates, find_ranges
 from loaders.prose.draft import Draft, DraftGroup
 from loaders.prose.structure import Piece
@@ -17,7 +17,8 @@ _FROM_SIGNING = re.compile(
 )
 _TERM = re.compile(r"na\s+czas\s+(?P<kind>nieokreślony|nieoznaczony|określony|oznaczony)", re.IGNORECASE)
 _UNTIL = re.compile(
-    r"(?:obowiązuje|obowiązywać\s+będzie|zawart\w+|na\s+czas\s+(?:określony|oznaczony)),?\s+(?:\w+\s+){0,3}?do\s+(?:dnia\s+)?",
+    r"(?:obowiązuje|obowiązywać\s+będzie|zawart\w+|na\s+czas\s+(?:określony|oznaczony)),?\s+(?:\w+\s+){0,3}?"
+    r"(?:od\s+(?:dnia\s+)?(?P<since>\d[\w\s./-]{5,25}?)\s+)?do\s+(?:dnia\s+)?(?P<end>końca\s+)?",
     re.I,
 )
 _HOLDS = re.compile(
@@ -50,13 +51,38 @@ def write_terms(view: View, draft: Draft, index: int, piece: Piece, group: Draft
 
 
 _CLAUSE = re.compile(r"(?:porozumieni|umow|deklaracj|dokument|list\w*\s+intencyjn)\w*", re.IGNORECASE)
+_OWN_TERM = re.compile(
+    r"\W*(?:§\s*\d+\.?\s*)?(?:\d+\.\s*)?(?:niniejsz\w+\s+)?(?:porozumieni|deklaracj)\w*\s+"
+    r"(?:obowiązuje|obowiązywa\w+|zosta\w+\s+zawart|jest\s+zawart|zawiera|zawart)",
+    re.IGNORECASE,
+)
+_ACTS = r"(?:porozumieni|umow|deklaracj|zarządzeni|uchwał|decyzj|list)"
+REPEALED = re.compile(
+    rf"(?:\btrac\w+\s+moc|\buchyla\s+się|\brozwiązuje\s+się|\bwygasa\w*)\s*:?\s+(?:\w+\s+){{0,3}}?{_ACTS}\w*"
+    rf"|\b{_ACTS}\w*\s+(?:\w+\s+)?(?:nr\s+\S+\s+)?z\s+(?:dnia\s+)?\d[^;]{{4,200}}?"
+    rf"(?:\btrac\w+\s+moc|\bzosta\w+\s+(?:uchylon|rozwiązan)\w+|\bwygas\w+)",
+    re.IGNORECASE,
+)
+"""An act that ends another one: `Traci moc porozumienie z dnia …`; not `Porozumienie traci moc z dniem …`."""
+REPEALS = re.compile(r"\btrac\w+\s+moc|\buchyla\s+się|\brozwiązuje\s+się", re.IGNORECASE)
+"""The same over a list."""
 _OWN_SUBJECT = re.compile(r"przedmiotem|celem", re.IGNORECASE)
 
 
 def write_clauses(view: View, draft: Draft, group: DraftGroup) -> None:
-    """The same from the paragraphs of the only agreement of a document (`§ 2. Porozumienie zawiera się na czas …`)."""
+    """The same from the paragraphs of the agreement that a document signs (`§ 2. Porozumienie zawiera się na czas …`).
+
+    Of a team, only the term of the declaration by which it came about.
+    """
+    others = [each.group.spans[0] for each in draft.groups if each.ref.kind is Kind.AGREEMENT and each is not group]
     for piece in view.pieces:
-        if not _CLAUSE.search(view.text, *piece.span):
+        if not _CLAUSE.search(view.text, *piece.span) or REPEALED.search(view.text, *piece.span):
+            continue
+        if any(piece.span.start <= other.start < piece.span.end for other in others):
+            continue
+        if group.ref.kind is Kind.TEAM:
+            if _OWN_TERM.match(view.text, *piece.span):
+                _period(view, draft, piece, group)
             continue
         _period(view, draft, piece, group)
         if _OWN_SUBJECT.search(view.text, *piece.span):
@@ -89,7 +115,11 @@ def _period(view: View, draft: Draft, piece: Piece, group: DraftGroup) -> None:
         dates = [date for date in find_dates(text[until.end() : span.end]) if date.start < 3] if until else []
         if until and dates:
             at = Span(until.start(), until.end() + dates[0].end)
-            draft.state(Predicate.UNTIL, group.ref, at, span, "term/until", 0.93, value=dates[0].value.value)
+            # `do końca 2023 r.` is its last day; `do 2023 r.` says no day.
+            last = dates[0].value.last.isoformat() if until["end"] else dates[0].value.value
+            draft.state(Predicate.UNTIL, group.ref, at, span, "term/until", 0.93, value=last)
+            for date in find_dates(until["since"] or "")[:1]:
+                draft.state(Predicate.SINCE, group.ref, at, span, "term/range", 0.9, value=date.value.value)
             draft.state(Predicate.TERM, group.ref, at, span, "term/fixed", 0.93, value="fixed")
     term = _TERM.search(text, span.start, span.end)
     if term:

@@ -171,3 +171,67 @@ def test_nothing_is_said_of_nothing(of: Extract) -> None:
     found = of("Jutro będzie słonecznie, a po południu możliwy deszcz.\n")
     assert found.claims == ()
     assert [finding.code for finding in found.findings] == [FindingCode.NOTHING_FOUND]
+
+
+DEED = """POROZUMIENIE
+zawarte w dniu 3 marca 2020 r. pomiędzy Gminą Raczki a Gminą Giby.
+§ 1. Strony powołują Zespół Interdyscyplinarny w Raczkach.
+§ 2. {term}
+§ 3. {repeal}
+"""
+FIXED = "Porozumienie zostaje zawarte na czas określony od dnia 1 kwietnia 2020 r. do dnia 31 grudnia 2024 r."
+REPEAL = "Traci moc porozumienie z dnia 5 maja 2017 r. zawarte między Gminą Filipów a Gminą Bakałarzewo."
+
+
+def of_day(extraction: Extraction, day: str, predicate: Predicate) -> list[str | None]:
+    """What the document states of the agreement that was signed on a day."""
+    refs = [claim.subject for claim in extraction.claims if (claim.predicate, claim.value) == (Predicate.SIGNED, day)]
+    return [claim.value for claim in extraction.claims if claim.predicate is predicate and claim.subject in refs]
+
+
+@pytest.mark.parametrize(
+    ("term", "until"),
+    [
+        (FIXED, "2024-12-31"),
+        ("Porozumienie obowiązuje do końca 2023 r.", "2023-12-31"),
+        ("Porozumienie obowiązuje do końca czerwca 2023 r.", "2023-06-30"),
+        ("Porozumienie obowiązuje od 1 kwietnia 2020 r. do końca roku 2023.", "2023-12-31"),
+        ("Porozumienie obowiązuje do 2023 r.", "2023"),
+    ],
+)
+def test_the_term_belongs_to_the_agreement_that_is_signed(of: Extract, term: str, until: str) -> None:
+    found = of(DEED.format(term=term, repeal=REPEAL))
+    assert of_day(found, "2020-03-03", Predicate.UNTIL) == [until]
+
+
+@pytest.mark.parametrize(
+    "repeal",
+    [
+        REPEAL,
+        "Uchyla się porozumienie z dnia 5 maja 2017 r. zawarte między Gminą Filipów a Gminą Bakałarzewo.",
+        "Porozumienie z dnia 5 maja 2017 r. zawarte między Gminą Filipów a Gminą Bakałarzewo traci moc.",
+    ],
+)
+def test_a_repealed_agreement_ends_on_the_day_of_the_act(of: Extract, repeal: str) -> None:
+    found = of(DEED.format(term=FIXED, repeal=repeal))
+    assert of_day(found, "2017-05-05", Predicate.UNTIL) == ["2020-03-03"]
+    (team,) = (group for group in found.groups if group.family is Kind.TEAM)
+    assert team.type == "ZI"
+
+
+def test_a_repeal_without_a_day_of_its_own_writes_no_agreement(of: Extract) -> None:
+    assert of(REPEAL + "\n").groups == ()
+
+
+def test_the_end_of_the_agreement_itself_is_no_repeal(of: Extract) -> None:
+    found = of(DEED.format(term="Porozumienie traci moc z dniem 31 grudnia 2024 r.", repeal="Bez zmian."))
+    assert [group.family for group in found.groups].count(Kind.AGREEMENT) == 1
+
+
+def test_the_term_of_a_declaration_is_its_teams(of: Extract) -> None:
+    found = of(
+        "Deklaracja przystąpienia do Zespołu Interdyscyplinarnego w Raczkach\n\n"
+        "Deklaracja obowiązuje do 30 września 2023 r.\n"
+    )
+    assert [group.family for group in found.groups] == [Kind.TEAM]
+    assert value(found, Predicate.UNTIL) == "2023-09-30"
