@@ -7,6 +7,7 @@ KoopgrafError
 ├── UsageError            the caller asked for something that does not exist
 │   ├── UnknownQuery
 │   └── BadParameter
+├── Overtaken             somebody else saved first; read again and try again
 ├── Refused               the statement is not allowed to a reader
 ├── UnreadableFile        one document cannot be read; the others can
 └── EmptyNetwork          there is nothing to measure
@@ -51,6 +52,10 @@ class UnknownQuery(UsageError):
 
 class BadParameter(UsageError):
     """A query parameter is missing, superfluous or of the wrong type."""
+
+
+class Overtaken(KoopgrafError):
+    """Another process has changed the graph since it was read. Nothing was written."""
 
 
 class Refused(KoopgrafError):

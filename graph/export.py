@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from graph.errors import UsageError
 from graph.model import Facts, Properties
 
 
@@ -30,12 +31,20 @@ def lines(facts: Facts) -> Iterator[str]:
 
 
 def write(facts: Facts, path: Path) -> int:
-    """Write the export as UTF-8 with Unix line ends. Returns the number of lines."""
-    count = 0
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        for count, line in enumerate(lines(facts), start=1):  # noqa: B007
-            file.write(line)
-    return count
+    """Write the export as UTF-8 with Unix line ends, whole or not at all. Returns the number of lines.
+
+    Raises: UsageError: nothing can be written there.
+    """
+    part = path.with_name(f"{path.name}.part")
+    content = list(lines(facts))
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(21, "it is a folder", str(path))
+        part.write_text("".join(content), encoding="utf-8", newline="\n")
+        part.replace(path)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.", hint="Name another file.") from error
+    return len(content)
 
 
 def _plain(properties: Properties) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from graph.claims import Extraction, Finding, FindingCode
-from graph.errors import UnreadableFile
+from graph.errors import Overtaken, UnreadableFile
 from graph.model import Delta, Facts, difference
 from graph.store.bolt import Written
 from loaders.extract import EXTRACTOR, extract
@@ -18,6 +18,9 @@ from loaders.fold import fold
 from loaders.placed import Reference
 from loaders.polish.personal import mask_title
 from loaders.read import Member, files, members, read
+
+ATTEMPTS = 5
+"""How often a load that another one overtakes folds again before it gives up."""
 
 
 class Outcome(StrEnum):
@@ -86,7 +89,7 @@ def load(
     if not dry_run:
         store.ensure_schema()
     old = store.facts()
-    known = {extraction.source.id: extraction for extraction in extractions(old)}
+    known = _by_document(old)
     reports = []
     fresh: dict[str, Extraction] = {}
     for document in (each for path in progress(files(paths)) for each in members(path)):
@@ -96,10 +99,22 @@ def load(
             kept = fresh.get(extraction.source.id) or _current(known.get(extraction.source.id))
             if kept is None or extraction.source.title <= kept.source.title:
                 fresh[extraction.source.id] = extraction
-    new = fold((known | fresh).values(), Reference.shipped())
-    delta = difference(old, new)
-    written = Written() if dry_run else store.save(delta)
-    return LoadReport(tuple(reports), delta, written, dry_run)
+    attempt = 0
+    while True:
+        attempt += 1
+        delta = difference(old, fold((_by_document(old) | fresh).values(), Reference.shipped()))
+        if dry_run:
+            return LoadReport(tuple(reports), delta, Written(), dry_run)
+        try:
+            return LoadReport(tuple(reports), delta, store.save(delta))
+        except Overtaken:
+            if attempt == ATTEMPTS:
+                raise
+            old = store.facts()  # with what the other process has loaded
+
+
+def _by_document(facts: Facts) -> dict[str, Extraction]:
+    return {extraction.source.id: extraction for extraction in extractions(facts)}
 
 
 def extractions(facts: Facts) -> list[Extraction]:

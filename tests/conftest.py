@@ -47,7 +47,7 @@ def neo4j_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     given = os.environ.get("KOOPGRAF_TEST_NEO4J")
     if given:
         with open_store(given) as store:
-            if len(store.read("MATCH (n) RETURN 1 LIMIT 1")):
+            if len(store.read("MATCH (n) WHERE NOT n:Koopgraf RETURN 1 LIMIT 1")):
                 pytest.fail("KOOPGRAF_TEST_NEO4J names a database that is not empty; the tests would delete all of it")
         yield given
         _wipe(given)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +14,9 @@ from typing import Any, Self
 import neo4j
 import neo4j.graph
 import neo4j.time
-from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable
+from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable, TransientError
 
-from graph.errors import BadParameter, KoopgrafError, Refused, StoreUnavailable, UsageError
+from graph.errors import BadParameter, KoopgrafError, Overtaken, Refused, StoreUnavailable, UsageError
 from graph.model import Delta, Facts
 from graph.store import guard, local, writing
 from graph.store.writing import Written
@@ -133,8 +134,8 @@ class Store:
     def save(self, delta: Delta) -> Written:
         """Write the difference in one transaction: all of it or nothing. An empty one is not sent.
 
-        Raises:  Refused: this store is a reader. UsageError: the delta does not fit the schema or the graph, or
-                 another process has saved since `facts` was read here.
+        Raises:  Refused: this store is a reader. UsageError: the delta does not fit the schema or the graph.
+                 Overtaken: another process has saved since `facts` was read here.
         """
         writer = self._may_write()
         if not len(delta):
@@ -144,18 +145,29 @@ class Store:
             with self._session(writer, neo4j.WRITE_ACCESS) as session:
                 written, self._seen = session.execute_write(writing.write, work, self._seen)
         except (Neo4jError, DriverError) as error:
+            if isinstance(error, Neo4jError) and self._seen is not None and self.revision() != self._seen:
+                # Both wrote at once: the slower one meets the other's nodes before it meets the count of saves.
+                raise Overtaken("Someone else has changed the graph meanwhile.", hint=_AGAIN) from error
             raise self._translated(error) from error
         return written
 
     def ensure_schema(self) -> None:
-        """Create the constraints that are missing."""
+        """Create the constraints, and the count of saves, that are missing."""
         writer = self._may_write()
-        try:
-            with self._session(writer, neo4j.WRITE_ACCESS) as session:
-                for path in sorted(_SCHEMA.glob("*.cypher")):
-                    session.run(_query(path.read_text(encoding="utf-8"))).consume()
-        except (Neo4jError, DriverError) as error:
-            raise self._translated(error) from error
+        for pause in (0.2, 1.0, None):
+            try:
+                with self._session(writer, neo4j.WRITE_ACCESS) as session:
+                    for path in sorted(_SCHEMA.glob("*.cypher")):
+                        session.run(_query(path.read_text(encoding="utf-8"))).consume()
+            except (ClientError, TransientError) as error:
+                # Two processes that meet a new store make the same things at once: the slower one finds them made.
+                if pause is None:
+                    raise self._translated(error) from error
+                time.sleep(pause)
+            except (Neo4jError, DriverError) as error:
+                raise self._translated(error) from error
+            else:
+                return
 
     def _may_write(self) -> neo4j.Driver:
         if self._writer is None:
@@ -209,6 +221,7 @@ class Store:
         return StoreUnavailable(f"The server at {self.location} does not answer: {message}", hint=_HELP)
 
 
+_AGAIN = "Nothing was written. Load again."
 _HELP = "Check that it runs and that --store or KOOPGRAF_STORE names it; a folder starts a local server by itself."
 
 

@@ -265,7 +265,10 @@ def _speaks_bolt(port: int) -> bool:
 def _answers(port: int, password: str) -> bool:
     """Whether the reader can log in to the database: it is made after the port opens."""
     try:
-        with neo4j.GraphDatabase.driver(f"bolt://127.0.0.1:{port}", auth=(READER, password)) as driver:
+        with neo4j.GraphDatabase.driver(
+            f"bolt://127.0.0.1:{port}", auth=(READER, password), max_transaction_retry_time=0,
+            connection_timeout=_ANSWER_SECONDS,
+        ) as driver:
             driver.execute_query("RETURN 1", database_=DATABASE)
     except (Neo4jError, DriverError):
         return False

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 import neo4j
 import neo4j.time
 
-from graph.errors import UsageError
+from graph.errors import Overtaken, UsageError
 from graph.model import Delta, Facts, Node, NodeKey, Properties, Tie, TieKey, Value
 from graph.store.names import EXTRA_LABELS, LABELS, MARK, TIE_TYPES
 
@@ -62,11 +62,11 @@ def write(
 
     Args:    expected: the revision that the delta was made for; None if it does not matter.
     Returns: what was written, and the new revision.
-    Raises:  UsageError, which rolls all of it back: another revision, or a statement finds less than it should.
+    Raises:  Overtaken: another revision. UsageError: a statement finds less than it should. Both roll all back.
     """
     revision = transaction.run(_COUNT_SAVE).single(strict=True)["revision"]
     if expected is not None and revision != expected + 1:
-        raise UsageError("Someone else has changed the graph meanwhile.", hint="Nothing was written. Load again.")
+        raise Overtaken("Someone else has changed the graph meanwhile.", hint="Nothing was written. Load again.")
     nodes = ties = properties = 0
     for statement in work:
         result = transaction.run(statement.text, rows=list(statement.rows))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from graph.claims import FindingCode
 from graph.errors import Refused
-from graph.store import Right, Written, open_store
+from graph.store import Right, Written, local, open_store
 from loaders.pipeline import Outcome, load
 
+ROOT = Path(__file__).resolve().parents[2]
 NOTICE = """Wójt Gminy Korycin zawarł w dniu 12.03.2019 r. porozumienie z Powiatowym Centrum Pomocy Rodzinie w Sokółce
 oraz Komendą Powiatową Policji w Sokółce.
 """
@@ -61,3 +64,21 @@ def test_a_dry_run_shows_the_changes_and_makes_none(local_location: str, notice:
 def test_a_reader_cannot_load(local_location: str, notice: Path) -> None:
     with open_store(local_location) as store, pytest.raises(Refused):
         load([notice], store)
+
+
+def test_two_first_loads_at_once_both_come_in(tmp_path: Path, notice: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(NOTICE.replace("12.03.2019", "15.04.2020"), encoding="utf-8")
+    store = tmp_path / "new store"
+    loads = [
+        subprocess.Popen([sys.executable, "-m", "koopgraf", "load", str(path), "--store", str(store)], cwd=ROOT)
+        for path in (notice, other)
+    ]
+    try:
+        assert [each.wait(timeout=240) for each in loads] == [0, 0]
+        with open_store(str(store)) as reader:
+            assert reader.read("MATCH (a:Agreement) RETURN a.signed AS signed ORDER BY signed").rows == (
+                ("2019-03-12",), ("2020-04-15",),
+            )
+    finally:
+        local.stop(store)

@@ -1,0 +1,1 @@
+MERGE (k:Koopgraf {id: 'graph'}) ON CREATE SET k.revision = 0
