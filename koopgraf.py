@@ -24,12 +24,13 @@ from dashboards.findings import render
 from dashboards.wording import PREDICATES, translator
 from graph import export as graph_export
 from graph import reference
-from graph.claims import Status
-from graph.errors import KoopgrafError, UsageError
+from graph.claims import Finding, FindingCode, Status
+from graph.errors import KoopgrafError, UnreadableFile, UsageError
 from graph.settings import Settings
 from graph.store import Right, local, open_store
 from loaders import corpus, pipeline
 from loaders.extract import extract as extract_reading
+from loaders.polish.personal import mask_title
 from loaders.read import files, members, read
 from queries import catalogue
 from queries.status import status as figures_of
@@ -102,7 +103,7 @@ def load(
 ) -> None:
     """Read documents and add what they say to the graph. Loading twice changes nothing."""
     say = translator(_language(context, lang))
-    _existing(paths)
+    _existing(paths, say)
     with open_store(_location(context, store), right=Right.WRITER) as writer:
         report = pipeline.load(paths, writer, again=again, dry_run=dry_run, progress=_progress(say("Reading")))
     if as_json:
@@ -112,10 +113,10 @@ def load(
     raise typer.Exit(SOME_UNREAD if report.failed else DONE)
 
 
-def _existing(paths: Iterable[Path]) -> None:
+def _existing(paths: Iterable[Path], say: Translate) -> None:
     for path in paths:
         if not path.exists():
-            raise UsageError(f"there is no file or folder {path}", hint="Check the path.")
+            raise UsageError(say("There is no file or folder {path}.").format(path=path), hint=say("Check the path."))
 
 
 @contextmanager
@@ -192,15 +193,16 @@ def extract(
 ) -> None:
     """Write what each document says as JSON, without any store: agreements with their members."""
     say = translator(_language(context, lang))
-    _existing(paths)
+    _existing(paths, say)
     folder.mkdir(parents=True, exist_ok=True)
     failed = 0
     for document in (each for path in _progress(say("Reading"))(files(paths)) for each in members(path)):
         try:
             reading = read(document)
-        except KoopgrafError as error:
+        except UnreadableFile as error:
             failed += 1
-            err.print(str(error), markup=False)
+            problem, remedy = render(Finding(code=FindingCode(error.code)), say)
+            err.print(f"{mask_title(document.name)}: {problem}. {remedy}", markup=False)
             continue
         found = corpus.to_corpus(extract_reading(reading))
         target = folder / f"{document.stem}.json"
@@ -231,6 +233,8 @@ def _print_status(figures: dict[str, Any], say: Translate) -> None:
         out.print(say(text).format(**values), markup=False)
 
     line("Store: {store} ({server})", **figures)
+    if not figures["documents"]:
+        line("The store is empty. Load documents: koopgraf load FOLDER")
     line("Documents: {documents}. Institutions: {institutions}. Teams: {teams}. Agreements: {agreements}.", **figures)
     line("Gminas with a team: {gminas_covered}, in {powiats_covered} powiats.", **figures)
     line("Pairs of institutions that cooperate: {cooperation_ties}.", **figures)
@@ -268,11 +272,8 @@ def query(
         for each in catalogue.names():
             out.print(f"{each}: {catalogue.describe(each).question(language)}", markup=False)
         return
-    pairs = [text.partition("=") for text in param or []]
-    if any(not mark for _, mark, _ in pairs):
-        raise UsageError("a parameter is not of the form key=value", hint="Write --param key=value.")
     with open_store(_location(context, store)) as reader:
-        answer = catalogue.run(reader, name, **{key: value for key, _, value in pairs})
+        answer = catalogue.run(reader, name, **_parameters(param))
     _print_table(answer.columns, answer.rows, as_json)
 
 
@@ -285,10 +286,16 @@ def cypher(
     as_json: JsonOption = False,
 ) -> None:
     """Run Cypher as a reader: nothing can be changed, and nothing of the answer is cut."""
-    pairs = dict(text.split("=", 1) for text in param or [])
     with open_store(_location(context, store)) as reader:
-        answer = reader.read(text, **pairs)
+        answer = reader.read(text, **_parameters(param))
     _print_table(answer.columns, answer.rows, as_json)
+
+
+def _parameters(given: list[str] | None) -> dict[str, str]:
+    pairs = [text.partition("=") for text in given or []]
+    if any(not mark for _, mark, _ in pairs):
+        raise UsageError("a parameter is not of the form key=value", hint="Write --param key=value.")
+    return {key: value for key, _, value in pairs}
 
 
 @app.command(epilog="Example: `koopgraf export facts.jsonl`")
@@ -310,7 +317,9 @@ def _print_table(columns: Iterable[str], rows: Iterable[Iterable[Any]], as_json:
     if as_json:
         _print_json([dict(zip(names, row, strict=True)) for row in rows])
         return
-    table = RichTable(*names)
+    table = RichTable()
+    for name in names:
+        table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*("" if value is None else _cell(value) for value in row))
     wide = Console(highlight=False, width=None if out.is_terminal else 10_000)

@@ -11,7 +11,7 @@ from graph.identity import claim_id
 from graph.model import Node, NodeKey, Tie, TieKey, Value
 from graph.reference import InstitutionType
 from loaders.classify import Attributes, classify, legal_person
-from loaders.placed import Placed, Reference, bounds, by_subject, preferred
+from loaders.placed import Placed, Reference, bounds, by_subject, preferred, strongest
 from loaders.resolve import Resolved
 
 MENTION_ALONE_FROM = 0.75
@@ -232,9 +232,9 @@ def projects_of(placed: Sequence[Placed]) -> list[Node]:
             properties["title"] = title
         if key.label == Kind.ACTIVITY:
             properties["kind"] = properties["name"]
-            count = preferred(own, Predicate.COUNT)
-            if count:
-                properties["count"] = int(count)
+            counted = strongest(own, Predicate.COUNT)
+            if counted:
+                properties |= {"count": int(counted.value or 0), "unit": counted.unit or properties["name"]}
         if key.label != Kind.PROJECT:
             for predicate in (Predicate.SINCE, Predicate.UNTIL):
                 value = preferred([found for found in own if found.claim.object is None], predicate)

@@ -58,6 +58,12 @@ def by_subject(placed: Iterable[Placed]) -> dict[NodeKey, list[Placed]]:
 
 def preferred(claims: Iterable[Placed], predicate: Predicate, label: str | None = None) -> str | None:
     """The value of the surest claim that is not queued. Values that contradict it stay as claims."""
+    best = strongest(claims, predicate, label)
+    return best.value if best else None
+
+
+def strongest(claims: Iterable[Placed], predicate: Predicate, label: str | None = None) -> Claim | None:
+    """The surest claim with a value that is not queued; among equally sure ones the fullest."""
     usable = [
         found
         for found in claims
@@ -67,7 +73,7 @@ def preferred(claims: Iterable[Placed], predicate: Predicate, label: str | None 
         and (label is None or found.claim.label == label)
     ]
     best = max(usable, key=lambda found: (found.claim.confidence, len(found.claim.value or ""), found.id), default=None)
-    return best.claim.value if best else None
+    return best.claim if best else None
 
 
 def bounds(name: str, value: str) -> dict[str, Value]:
