@@ -33,6 +33,10 @@ def identity(found: Found) -> str:
 
 
 UNIT_OF = 0.9
+ASKED = 0.45
+"""What only a question says: for the queue."""
+_SETTING = frozenset({Predicate.COVERS, Predicate.WITHIN, Predicate.NAMED})
+"""What a title says even when it is a question: `Kto tworzy Zespół w gminie Nowinka?`"""
 MANY_A_GMINA = frozenset(
     {
         "SP",
@@ -158,6 +162,7 @@ class Draft:
         extra: Iterable[Span] = (),
     ) -> Ref:
         """A claim that ties an institution to something; its quote contains the name as written."""
+        confidence = min(confidence, self._doubt(piece, found.start))
         key = (predicate, identity(found), target, label)
         known = self._claims.get(key)
         if known is not None and known.confidence >= round(confidence, 2):
@@ -189,6 +194,8 @@ class Draft:
         unit: str | None = None,
     ) -> None:
         """A claim that a stretch of text states of a group, a project or a milestone."""
+        if predicate not in _SETTING:
+            confidence = min(confidence, self._doubt(piece, at.start))
         self._keep(
             (predicate, subject, target, value, label, unit),
             Claim(
@@ -205,6 +212,12 @@ class Draft:
             ),
         )
 
+    def _doubt(self, piece: Span, at: int) -> float:
+        """The surest that a claim may be: a question asserts nothing, nor does a line quoted from another's letter."""
+        line = self.text[self.text.rfind("\n", 0, at) + 1 : at].lstrip()
+        asks = self.text[piece.start : piece.end].rstrip(" \n*_").endswith("?")
+        return ASKED if asks or line.startswith(">") else 1.0
+
     def _keep(self, key: tuple[object, ...], claim: Claim) -> None:
         known = self._claims.get(key)
         if known is None or claim.confidence > known.confidence:
@@ -213,13 +226,6 @@ class Draft:
     def claims(self, *predicates: Predicate) -> list[Claim]:
         """The claims so far, of these predicates or all."""
         return [claim for claim in self._claims.values() if not predicates or claim.predicate in predicates]
-
-    def drop_group(self, gone: DraftGroup) -> None:
-        """Take a group out, with what was claimed of it."""
-        self.groups = [group for group in self.groups if group is not gone]
-        self._claims = {
-            key: claim for key, claim in self._claims.items() if gone.ref not in (claim.subject, claim.object)
-        }
 
     def extraction(self, extractor: str) -> Extraction:
         """The finished, immutable result, keys in order of appearance."""

@@ -35,6 +35,14 @@ WHICH_BODY = 0.45
 """`Policja` without more does not say which of its bodies: for the queue."""
 UNLISTED = 0.55
 """A body of no known kind that stands where members are listed."""
+EXPECTED = 0.70
+"""Somebody who is listed, but has still to decide or to be invited."""
+_EXPECTED = re.compile(
+    r"\bczekamy\b|\boczekuj\w+|\b(?:ma|mają)\s+(?:\w+\s+)?(?:zdecydować|potwierdzić|dołączyć|przystąpić)"
+    r"|\bzapros(?:imy|zą|i)\b|\bzaprosić\b|\bplanuj\w+|\bzamierza\w*|\brozważa\w*|\bdo\s+potwierdzenia"
+    r"|\bbez\s+decyzji|\bw\s+trakcie\s+(?:uzgodnień|rozmów)",
+    re.IGNORECASE,
+)
 SHORT_LINE = 90
 IN_LIST, IN_CLAUSE, IN_PROSE = 0.95, 0.92, 0.85
 """The surest that a tie may be: named in a list or a party clause, or somewhere in a sentence."""
@@ -414,12 +422,22 @@ class Membership:
         counts = listed and not found.type and not unlisted.is_class(found.as_written)
         sure = max(found.confidence, UNLISTED) if counts else found.confidence
         confidence = min(surest, sure, WHICH_BODY if found.type == "POL" else 1.0)
+        if self._expected(piece, each.found):
+            confidence = min(confidence, EXPECTED)
         predicate = Predicate.PARTY if group.ref.kind is Kind.AGREEMENT else Predicate.MEMBER
         label = "leader" if each.stance is Stance.LEAD else None
         same = identity(found)
         mention = self.draft.tie(predicate, found, group.ref, piece.span, each.cue.cue.rule, confidence, label)
         group.parties.setdefault(same, mention)
         group.blocks.add(piece.block)
+
+    def _expected(self, piece: Piece, found: Found) -> bool:
+        """Whether the words after a name say that its membership is still hoped for."""
+        end = piece.span.end
+        if piece.kind is not PieceKind.ITEM:
+            following = (each.start for each in self.view.inside(piece.span) if each.start >= found.end)
+            end = min(next(following, end), end)
+        return _EXPECTED.search(self.view.text, found.end, end) is not None
 
     def _unlisted(self, index: int, piece: Piece, governed: Sequence[Governed], agreement: DraftGroup | None) -> None:
         """Members of no known kind, in a list of members or in an enumeration after a colon."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.claims import Extraction, Kind, Predicate
+from graph.claims import Extraction, Kind, Predicate, Status
 from loaders.corpus import to_corpus
 from loaders.extract import extract
 from loaders.fold import fold
@@ -242,3 +242,30 @@ def test_a_list_of_those_who_are_not_members(of: Extract) -> None:
     found = of(DENIED.format(sentence=denied))
     assert "Sąd Rejonowy w Suwałkach" in named(found, Predicate.ABSENT)
     assert "Sąd Rejonowy w Suwałkach" not in named(found, Predicate.MEMBER)
+
+
+UNSETTLED = """Skład Zespołu Interdyscyplinarnego w Gminie Nowinka:
+- GOPS w Nowince,
+- Szkoła Podstawowa w Nowince,
+- PCPR w Augustowie - ma zdecydować w maju,
+- SPZOZ w Augustowie - tu czekamy na decyzję,
+- Nadleśnictwo Augustów – zaprosimy w czerwcu.
+
+Stowarzyszenie „Pomocna Dłoń” w Nowince odmówiło.
+
+Czy w skład Zespołu wchodzi Sąd Rejonowy w Augustowie?
+
+> W skład Zespołu wchodzi Straż Graniczna w Augustowie.
+"""
+
+
+def test_questions_and_expectations_are_no_assertions(of: Extract) -> None:
+    found = of(UNSETTLED)
+    mentions = {mention.key: mention for mention in found.mentions}
+    status = {
+        mentions[claim.subject.key].type: claim.status for claim in found.claims if claim.predicate is Predicate.MEMBER
+    }
+    assert {kind for kind, each in status.items() if each is Status.ACCEPTED} == {"GOPS", "SP"}
+    assert {kind for kind, each in status.items() if each is Status.PROVISIONAL} == {"PCPR", "SPZOZ", "NADL"}
+    assert {kind for kind, each in status.items() if each is Status.QUEUED} == {"SR", "STRGR"}
+    assert named(found, Predicate.ABSENT) == {"Stowarzyszenie „Pomocna Dłoń” w Nowince"}
