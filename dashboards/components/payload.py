@@ -62,6 +62,7 @@ class NetworkView:
     digest: str
     sectors_shown: tuple[str, ...] = ()
     alone: int = 0                     # institutions and groups without ties, drawn or not
+    on_map: frozenset[str] = frozenset()   # ids of the nodes that the map draws
 
 
 def lies_in(code: str, territory: str) -> bool:
@@ -169,7 +170,7 @@ def draw(
     content = {"nodes": nodes, "edges": drawn, "named": bool(labels)}
     payload = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
     digest = hashlib.sha256(payload).hexdigest()[:32]
-    return NetworkView(view, institutions, groups, edges, payload, digest, shown, alone)
+    return NetworkView(view, institutions, groups, edges, payload, digest, shown, alone, frozenset(drawn_ids))
 
 
 def _label_size(lines: list[str]) -> tuple[float, float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pandas as pd
 import streamlit as st
 
@@ -104,13 +106,11 @@ def map_and_card(network: Network, drawn: NetworkView) -> None:
 def overview(drawn: NetworkView) -> None:
     """What the card's place says before anything is chosen."""
     kit.card_title(_("What you see"))
-    rows = [(_("Institutions"), number(len(drawn.institutions)))]
+    rows = [(_("Institutions"), number(sum(key in drawn.on_map for key in drawn.institutions)))]
     if drawn.view.two_mode:
-        rows += [
-            (_("Teams"), number(sum(group.label == "Team" for group in drawn.groups.values()))),
-            (_("Agreements"), number(sum(group.label == "Agreement" for group in drawn.groups.values()))),
-        ]
-    kit.facts([*rows, (_("Ties"), number(len(drawn.edges)))])
+        groups = Counter(group.label for key, group in drawn.groups.items() if key in drawn.on_map)
+        rows += [(_("Teams"), number(groups["Team"])), (_("Agreements without a team"), number(groups["Agreement"]))]
+    kit.facts([*rows, (_("Ties"), number(len(drawn.edges) if drawn.on_map else 0))])
     st.write(_("Click a node, or find it above, to see its card: who it works with and which document says so."))
     if drawn.view.two_mode:
         st.write(_("A team and the agreement that established it are one node."))

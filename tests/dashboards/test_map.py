@@ -178,3 +178,11 @@ def test_the_two_letters_can_be_read_on_every_sector_colour(row: object) -> None
     colour: str = row.colour  # type: ignore[attr-defined]
     dark, light = sorted((luminance(colour), luminance(ink(colour))))
     assert (light + 0.05) / (dark + 0.05) >= 4.5      # WCAG 2.1, 1.4.3
+
+
+def test_the_map_counts_what_it_draws_and_not_what_is_hidden() -> None:
+    hidden = draw(NETWORK, View(), sectors(), institution_types())
+    assert hidden.on_map == {"gops:201103", "kpp:201108", "pcpr:2006", "t", "far"}       # the ROPS has no tie
+    assert draw(NETWORK, View(alone=True), sectors(), institution_types()).on_map == hidden.on_map | {"rops:20"}
+    nothing = draw(NETWORK, View(sectors=("KUL",)), sectors(), institution_types())      # nobody; the teams stay alone
+    assert (set(nothing.groups), nothing.on_map) == ({"t", "far"}, frozenset())
