@@ -22,6 +22,7 @@ from loaders.layouts import INSTITUTION, MILESTONE, Layout, closest_header, find
 from loaders.polish.dates import find_dates
 from loaders.polish.mentions import Found, find
 from loaders.polish.places import PlaceContext
+from loaders.prose import posts
 from loaders.prose.areas import area_in
 from loaders.prose.cues import Stance, find_cues
 from loaders.prose.draft import Draft, DraftGroup, identity
@@ -375,8 +376,8 @@ class Rosters:
         if self._may_be_absent(layout, row):
             confidence = min(confidence, _DOUBTED)
         agreement = group.ref.kind is Kind.AGREEMENT
-        role = self._cell(layout, row, "role")
-        label = _role(role.text) if role else None
+        told = (self._cell(layout, row, column) for column in ("role", "remarks"))
+        label = next((post for each in told if each and (post := posts.in_cell(each.text))), None)
         mention = self.draft.tie(
             Predicate.PARTY if agreement else Predicate.MEMBER,
             found,
@@ -477,13 +478,6 @@ def _is_refusal(text: str) -> bool:
         return False
     first = re.split(r"[\s,.;:–-]", words, maxsplit=1)[0]
     return words in _YES or first in _YES or bool(find_dates(text)) or bool(_REFUSED.search(text))
-
-
-def _role(text: str) -> str | None:
-    lowered = text.casefold()
-    if "lider" in lowered or "koordynator" in lowered:
-        return "leader"
-    return None
 
 
 def _sector(text: str) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from graph.claims import Kind, Predicate, Span
 from loaders.polish.mentions import Found, find
-from loaders.prose import unlisted
+from loaders.prose import posts, unlisted
 from loaders.prose.areas import area_of, beside
 from loaders.prose.checks import settle
 from loaders.prose.cues import MEMBERSHIP, Stance
@@ -426,6 +426,8 @@ class Membership:
             confidence = min(confidence, EXPECTED)
         predicate = Predicate.PARTY if group.ref.kind is Kind.AGREEMENT else Predicate.MEMBER
         label = "leader" if each.stance is Stance.LEAD else None
+        if label is None and piece.kind is PieceKind.ITEM and predicate is Predicate.MEMBER:
+            label = posts.in_tail(self._after(piece, each.found))
         same = identity(found)
         mention = self.draft.tie(predicate, found, group.ref, piece.span, each.cue.cue.rule, confidence, label)
         group.parties.setdefault(same, mention)
@@ -433,11 +435,14 @@ class Membership:
 
     def _expected(self, piece: Piece, found: Found) -> bool:
         """Whether the words after a name say that its membership is still hoped for."""
-        end = piece.span.end
-        if piece.kind is not PieceKind.ITEM:
-            following = (each.start for each in self.view.inside(piece.span) if each.start >= found.end)
-            end = min(next(following, end), end)
-        return _EXPECTED.search(self.view.text, found.end, end) is not None
+        words = self.view.text[found.end : piece.span.end]
+        after = words if piece.kind is PieceKind.ITEM else self._after(piece, found)
+        return _EXPECTED.search(after) is not None
+
+    def _after(self, piece: Piece, found: Found) -> str:
+        """The words of a piece after a name, up to the next one."""
+        following = (each.start for each in self.view.inside(piece.span) if each.start >= found.end)
+        return self.view.text[found.end : next(following, piece.span.end)]
 
     def _unlisted(self, index: int, piece: Piece, governed: Sequence[Governed], agreement: DraftGroup | None) -> None:
         """Members of no known kind, in a list of members or in an enumeration after a colon."""

@@ -269,3 +269,19 @@ def test_questions_and_expectations_are_no_assertions(of: Extract) -> None:
     assert {kind for kind, each in status.items() if each is Status.PROVISIONAL} == {"PCPR", "SPZOZ", "NADL"}
     assert {kind for kind, each in status.items() if each is Status.QUEUED} == {"SR", "STRGR"}
     assert named(found, Predicate.ABSENT) == {"Stowarzyszenie „Pomocna Dłoń” w Nowince"}
+
+
+def test_a_post_after_the_name_is_the_role(of: Extract) -> None:
+    found = of(
+        "Skład Zespołu Interdyscyplinarnego w Gminie Nowinka:\n"
+        "- GOPS w Nowince – koordynator Zespołu,\n"
+        "- Szkoła Podstawowa w Nowince (przewodnicząca),\n"
+        "- PCPR w Augustowie – koordynator pieczy zastępczej,\n"
+    )
+    mentions = {mention.key: mention.type for mention in found.mentions}
+    members = [claim for claim in found.claims if claim.predicate is Predicate.MEMBER]
+    assert {mentions[claim.subject.key]: claim.label for claim in members} == {
+        "GOPS": "koordynator",
+        "SP": "przewodniczący",
+        "PCPR": None,
+    }

@@ -173,3 +173,18 @@ def test_an_unread_column_about_refusals_leaves_members_in_doubt(of: Extract) ->
     members = ties(found, Predicate.MEMBER)
     assert len(members) == 3
     assert {claim.confidence for claim in members.values()} == {0.7}
+
+
+@pytest.mark.parametrize("head", ["Funkcja w zespole", "Uwagi"])
+def test_a_post_in_the_team_is_the_role(of: Extract, head: str) -> None:
+    found = of(
+        f"Gmina;Zespół;Instytucja;{head}\n"
+        "Raczki;Zespół Interdyscyplinarny w Raczkach;GOPS w Raczkach;koordynatorka Zespołu\n"
+        "Raczki;Zespół Interdyscyplinarny w Raczkach;Szkoła Podstawowa w Raczkach;wiceprzewodniczący\n"
+        "Raczki;Zespół Interdyscyplinarny w Raczkach;Gmina Raczki;sekretarz gminy\n"
+    )
+    assert {name: claim.label for name, claim in ties(found, Predicate.MEMBER).items()} == {
+        "Gminny Ośrodek Pomocy Społecznej w Raczkach": "koordynator",
+        "Szkoła Podstawowa w Raczkach": "zastępca przewodniczącego",
+        "Gmina Raczki": None,
+    }
