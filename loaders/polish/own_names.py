@@ -16,6 +16,10 @@ _CONNECTORS = frozenset(
 _PLAIN_HEADS = frozenset({"ZS", "WYDZ", "SZPIT", "MIN"})
 """Types whose name may stand alone, so that another institution right after it is no own name."""
 
+_SEVERAL_THINGS = frozenset({"GOK"})
+"""Types that are named after several things: `Ośrodek Animacji Kultury | i Rekreacji`."""
+_GOVERNMENT = frozenset({"gminy", "miasta", "powiatu", "województwa"})
+
 
 class OwnNames(Pieces):
     """A cursor that reads own names."""
@@ -144,6 +148,10 @@ class OwnNames(Pieces):
         """More words of the name itself on the same line: `Integracyjna`, `Mistrzostwa Sportowego`, `Wawel`."""
         token = self.at(tail.end)
         plain = match.name.abbreviation and not match.name.named
+        fresh = not (plain or tail.quoted or tail.patron or tail.territory)
+        goes_on = self.key(tail.end) == "i" and self.key(tail.end + 1) not in _GOVERNMENT and self._continues(tail.end)
+        if match.name.type in _SEVERAL_THINGS and fresh and goes_on:
+            return tail.plus(tail.end + 2, clean(self.tokens, tail.end, tail.end + 2))
         if token is None or not token.capitalised or plain or match.name.by_role:
             return None
         if tail.territory or tail.numbers or tail.patron or tail.quoted or self._starts_anew(tail.end):

@@ -365,3 +365,16 @@ def test_probation_officers_of_a_court_sit_with_it() -> None:
     assert (found.type, found.name, found.place) == ("ZKSS", "Zespół Kuratorskiej Służby Sądowej w Gostyniu", "Gostyń")
     assert found.host is not None
     assert found.host.name == "Sąd Rejonowy w Gostyniu"
+
+
+def test_a_culture_centre_named_after_two_things() -> None:
+    found = one("Gminnym Ośrodkiem Animacji Kultury i Rekreacji w Szudziałowie")
+    assert (found.type, found.name) == ("GOK", "Gminny Ośrodek Animacji Kultury i Rekreacji w Szudziałowie")
+    assert (found.terc, found.confidence >= 0.75) == ("201110", True)
+
+
+@pytest.mark.parametrize("other", ["Szkoły Podstawowej", "Gminy Raczki", "Stowarzyszenia Nowina", "Policji"])
+def test_a_culture_centre_beside_another_body_ends_before_it(other: str) -> None:
+    found = find(f"Przedstawiciele Gminnego Ośrodka Kultury i {other} w Raczkach", NOWHERE)
+    assert [each.as_written for each in found][0] == "Gminnego Ośrodka Kultury"
+    assert len(found) == 2
