@@ -100,7 +100,8 @@ class Cursor:
         if self.key(at) not in ("w", "we"):
             return None
         word = self.key(at)
-        if self.key(at + 1) == "gminie" and (gmina := self.gazetteer.read(self.tokens, at + 2, "nom")):
+        named = at + 3 if self.key(at + 2) == "wiejskiej" else at + 2
+        if self.key(at + 1) == "gminie" and (gmina := self.gazetteer.read(self.tokens, named, "nom")):
             return (Seat(gmina, f"w gminie {gmina.names[0]}", "gmina"),), gmina.end
         if self.key(at + 1) in ("mieście", "miejscowości", "gminie"):
             at += 1

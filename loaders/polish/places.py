@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from graph import reference
@@ -17,6 +17,8 @@ from graph.territory import Register, Unit
 from graph.vocabulary import Level
 from loaders.polish.tokens import Token, TokenKind, fold
 
+TWIN = 0.80
+"""The surest that a gmina may be when a town shares its name."""
 LONGEST = 5
 """Words of the longest place name that is looked for."""
 TOWN_KIND = "96"
@@ -164,6 +166,29 @@ class Gazetteer:
             return PlaceResolution(best[2], None, "ambiguous", 0.5, codes)
         confidence = {"gmina": 0.95, "twin": 0.85, "context": 0.9, "locality": 0.85}[best[3]]
         return PlaceResolution(best[2], best[1], best[3], confidence, codes)
+
+    def resolve_gmina(self, names: Sequence[str], context: PlaceContext = NO_CONTEXT) -> PlaceResolution:
+        """The gmina that `gmina X` or `w gminie X` means: of a town and the rural gmina of its name the rural one.
+
+        A town is rarely called a gmina, but it may be: such an answer is less sure.
+        """
+        found = self.resolve(names, context, prefer="rural")
+        unit = self.register.get(found.code) if found.code else None
+        if unit is None:
+            return found
+        rural = [one for one in self.register.gminas_named(unit.name) if _twins(one, unit)]
+        if unit.kind == RURAL_KIND and rural:
+            return replace(found, rule="twin", confidence=min(found.confidence, TWIN))
+        if len(rural) != 1 or rural[0].code[:4] != unit.code[:4]:
+            return found
+        return replace(found, code=rural[0].code, rule="twin", confidence=min(found.confidence, TWIN))
+
+    def is_twin(self, code: str) -> bool:
+        """Whether a rural gmina shares its name with a town beside it."""
+        unit = self.register.get(code)
+        if unit is None or unit.kind != RURAL_KIND:
+            return False
+        return any(_twins(one, unit) for one in self.register.gminas_named(unit.name))
 
     def _candidates(self, name: str, context: PlaceContext, prefer: str) -> list[tuple[float, str, str, str]]:
         """(score, code, name, rule); a difference of 1 decides."""

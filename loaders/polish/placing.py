@@ -52,7 +52,10 @@ class Placing:
     ) -> Placed:
         """The place of a name with this tail and seat. prefer: `town` or `rural` among twins."""
         if seat is not None:
-            found = self.gazetteer.resolve(seat.place.names, self.context, prefer=prefer)
+            if seat.rule == "gmina":
+                found = self.gazetteer.resolve_gmina(seat.place.names, self.context)
+            else:
+                found = self.gazetteer.resolve(seat.place.names, self.context, prefer=prefer)
             if not seat.place.exact and found.confidence > 0.85:
                 found = replace(found, confidence=0.85)
             shown = seat.shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from loaders.polish.places import gazetteer
+from loaders.polish.places import PlaceContext, gazetteer
 from loaders.prose.structure import Piece
 from loaders.prose.view import View
 
@@ -30,16 +30,23 @@ def area_in(view: View, text: str) -> str | None:
     if gmina is None:
         return units[0].code if len(units) == 1 else None
     context = replace(view.context, powiat=units[0].code, gmina=None) if len(units) == 1 else view.context
-    return gazetteer().resolve((gmina["gmina"],), context).code
+    return _resolved(gmina, context)
 
 
 def beside(view: View, at: int) -> str | None:
     """The code of the gmina named right after a team's name: `Zespół … w Gminie Nowinka`."""
     match = _IN_AREA.match(view.text, at)
-    return gazetteer().resolve((match["gmina"],), view.context).code if match else None
+    return _resolved(match, view.context) if match else None
 
 
 def gmina_at(view: View, at: int) -> str | None:
     """The code of the gmina named at a position: `gminy Korycin`."""
     match = _AREA.match(view.text, at)
-    return gazetteer().resolve((match["gmina"],), view.context).code if match else None
+    return _resolved(match, view.context) if match else None
+
+
+def _resolved(match: re.Match[str], context: PlaceContext) -> str | None:
+    """The code of what was matched; `gmina X` is rather the rural one of that name, `miasto X` the town."""
+    names = (match["gmina"],)
+    town = "miast" in match.group().casefold() or "mieście" in match.group().casefold()
+    return (gazetteer().resolve(names, context) if town else gazetteer().resolve_gmina(names, context)).code

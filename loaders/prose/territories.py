@@ -8,6 +8,7 @@ from collections import Counter
 from graph import reference
 from graph.claims import Kind, Predicate, Ref, Span
 from graph.territory import RURAL, Unit
+from loaders.polish.places import gazetteer
 from loaders.prose.draft import Draft, DraftGroup
 from loaders.prose.milestones import milestone_at
 from loaders.prose.projects import Projects, known_projects
@@ -152,6 +153,11 @@ def _covers(view: View, draft: Draft, group: DraftGroup) -> None:
     if code is None or view.register.get(code) is None:
         return
     code = _of_its_tier(group, code)
+    if rule == "territory/named" and gazetteer().is_twin(code) and not _RURAL_TEXT.search(view.text):
+        rule, confidence = "territory/rural-of-twins", 0.75
+    host = _HOST.search(group.group.name)
+    if host and view.register.get(code) is not None and len(code) == 2 and not _SAYS_WHOLE.search(group.group.name):
+        rule, confidence = "territory/of-the-host", 0.60  # whom it sits with says where it works, but only likely
     group.territory = code
     draft.state(Predicate.COVERS, group.ref, at, piece, rule, confidence, target=Ref(Kind.UNIT, code[:6]))
 
@@ -160,6 +166,9 @@ _TIERS = (
     (2, re.compile(r"\b(?:wojewódzk|regionaln)\w+|województwa|\bprzy\s+(?:ROPS|RCPS|MCPS|regionaln)", re.IGNORECASE)),
     (4, re.compile(r"\bpowiatow(?!\w*-)\w+|powiatu", re.IGNORECASE)),
 )
+
+_HOST = re.compile(r"\bprzy\s+(?:ROPS|RCPS|MCPS|regionaln)", re.IGNORECASE)
+_SAYS_WHOLE = re.compile(r"\bwojewódzk\w+|województwa|^\W*regionaln\w+", re.IGNORECASE)
 
 
 def _of_its_tier(group: DraftGroup, code: str) -> str:

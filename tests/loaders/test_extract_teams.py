@@ -285,3 +285,25 @@ def test_a_post_after_the_name_is_the_role(of: Extract) -> None:
         "SP": "przewodniczący",
         "PCPR": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "confidence"),
+    [
+        ("w Gminie Sejny", "200905", 0.75),  # the rural gmina around the town
+        ("w gminie wiejskiej Sejny", "200905", 0.9),
+        ("w Sejnach", "200901", 0.9),
+        ("w Gminie Filipów", "201202", 0.9),
+    ],
+)
+def test_a_gmina_named_like_its_town(of: Extract, words: str, code: str, confidence: float) -> None:
+    found = of(f"W skład Zespołu Interdyscyplinarnego {words} wchodzą: PCPR w Sejnach, KPP w Sejnach.\n")
+    covers = [claim for claim in found.claims if claim.predicate is Predicate.COVERS]
+    assert [(claim.object and claim.object.key, claim.confidence) for claim in covers] == [(code, confidence)]
+
+
+def test_whom_a_team_sits_with_is_its_area_only_likely(of: Extract) -> None:
+    members = "W skład Zespołu wchodzą: PCPR w Sokółce, GOPS w Korycinie."
+    found = of(f"Zespół ds. Modelu przy ROPS w Białymstoku\n\n{members}\n")
+    covers = [claim for claim in found.claims if claim.predicate is Predicate.COVERS]
+    assert [(claim.object and claim.object.key, claim.status) for claim in covers] == [("20", Status.PROVISIONAL)]

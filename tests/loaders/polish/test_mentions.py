@@ -376,5 +376,5 @@ def test_a_culture_centre_named_after_two_things() -> None:
 @pytest.mark.parametrize("other", ["Szkoły Podstawowej", "Gminy Raczki", "Stowarzyszenia Nowina", "Policji"])
 def test_a_culture_centre_beside_another_body_ends_before_it(other: str) -> None:
     found = find(f"Przedstawiciele Gminnego Ośrodka Kultury i {other} w Raczkach", NOWHERE)
-    assert [each.as_written for each in found][0] == "Gminnego Ośrodka Kultury"
+    assert found[0].as_written == "Gminnego Ośrodka Kultury"
     assert len(found) == 2
