@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -76,6 +77,12 @@ def partners_of(network: Network, institution: str) -> list[tuple[float, Institu
     return sorted(found, key=lambda item: (-item[0], item[1].name))
 
 
+def link(page: str, key: str, name: str) -> str:
+    """A name that leads to its card on a page, whose filters stay as they are there now (HTML)."""
+    address = urlencode({**(st.query_params.to_dict() if page == "siec" else {}), "id": key}, safe=":/@")
+    return f'<a class="kg-link" href="{escape(f"{page}?{address}")}" target="_self">{escape(name)}</a>'
+
+
 def plain_list(rows: Iterable[str]) -> None:
     """Rows of HTML one under another."""
     items = "".join(f"<li>{row}</li>" for row in rows)
@@ -95,7 +102,7 @@ def institution_card(network: Network, row: Institution) -> None:
     partners = partners_of(network, row.id)
     st.markdown(f"**{_('Partners')}: {number(len(partners))}**")
     plain_list(
-        f'{escape(partner.name)} <span class="kg-small">– {escape(_("shared: {n}").format(n=number(weight)))}</span>'
+        f'{link("siec", partner.id, partner.name)} <span class="kg-small">– {escape(_("shared: {n}").format(n=number(weight)))}</span>'
         for weight, partner in partners[:PARTNERS]
     )
     if partners[PARTNERS:]:
@@ -108,7 +115,7 @@ def membership_line(network: Network, tie: Membership, group: Group) -> str:
     details = [_(GROUP_WORDS[group.label]), word(ROLES, tie.role), period(tie.since, tie.until)]
     doubt = "" if tie.status == "accepted" else f" {kit.badge(tie.status)}"
     small = escape(", ".join(part for part in details if part))
-    return f'{escape(network.title(group))}{doubt}<br><span class="kg-small">{small}</span>'
+    return f'{link("siec", group.id, network.title(group))}{doubt}<br><span class="kg-small">{small}</span>'
 
 
 def group_card(network: Network, group: Group) -> None:
@@ -125,7 +132,7 @@ def group_card(network: Network, group: Group) -> None:
     st.markdown(f"**{_('Institutions')}: {number(len(members))}**")
     sectors = state.sectors()
     plain_list(
-        f"{kit.mark(sectors[row.sector if row.sector in sectors else UNKNOWN_SECTOR])} {escape(row.name)}"
+        f"{kit.mark(sectors[row.sector if row.sector in sectors else UNKNOWN_SECTOR])} {link('siec', row.id, row.name)}"
         + ("" if tie.status == "accepted" else f" {kit.badge(tie.status)}") for tie, row in members
     )
     with st.expander(_("Quotes from the documents")):

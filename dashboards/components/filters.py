@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 import streamlit as st
@@ -22,36 +22,74 @@ class Chosen(NamedTuple):
     levels: tuple[str, ...]            # codes, sorted
 
 
+UNKNOWN = "nieznany"
+"""What the address calls a level that is not known."""
+REGION, POWIAT, SECTOR, LEVEL = "woj", "powiat", "sektor", "szczebel"
+"""Names of the filters in a page's address."""
+
+
+def one(key: str, param: str, options: Collection[str]) -> Callable[[], None]:
+    """Give a widget of one text the value that the address has; '' when that is none of the options.
+
+    The address is the one truth, so that links and the browser's way back work. Returns what the widget calls when
+    somebody changes it. Args: key: the widget's. param: name in the address.
+    """
+    asked = st.query_params.get(param, "")
+    st.session_state[key] = asked if asked in options else ""
+    return lambda: keep(param, st.session_state[key] or "")
+
+
+def several(key: str, param: str, options: Collection[str]) -> Callable[[], None]:
+    """The same for a widget of several texts; in the address they stand between commas."""
+    st.session_state[key] = [code for code in st.query_params.get(param, "").split(",") if code in options]
+    return lambda: keep(param, ",".join(st.session_state[key]))
+
+
+def keep(param: str, value: str) -> None:
+    """Put a value into the address; '' takes it out."""
+    if value:
+        st.query_params[param] = value
+    else:
+        st.query_params.pop(param, None)
+
+
 def controls(network: Network, columns: Sequence[DeltaGenerator], name: str, *, groups: bool) -> Chosen:
-    """Draw the four controls, one in each column.
+    """Draw the four controls, one in each column. What they say stands in the address.
 
     Args: name: beginning of the widgets' keys, the page's own. groups: offer also places where only a team or an
           agreement works, and no institution has its seat.
     """
     with columns[0]:
-        region = _unit(network, _("Województwo"), _codes(network, 2, groups=groups), f"{name}_region")
+        region = _unit(network, _("Województwo"), _codes(network, 2, groups=groups), f"{name}_region", REGION)
     with columns[1]:
         inside = [code for code in _codes(network, 4, groups=groups) if code.startswith(region)]
-        powiat = _unit(network, _("Powiat"), inside, f"{name}_powiat")
+        powiat = _unit(network, _("Powiat"), inside, f"{name}_powiat", POWIAT)
     sectors = state.sectors()
     with columns[2]:
         present = {code for row in network.institutions.values() for code in row.sectors or (row.sector,)}
+        offered = [code for code in sectors if code in present]
+        changed = several(f"{name}_sector", SECTOR, offered)
         chosen_sectors = st.multiselect(
-            _("Sector"), [code for code in sectors if code in present], placeholder=_("all"), key=f"{name}_sector",
+            _("Sector"), offered, placeholder=_("all"), key=f"{name}_sector", on_change=changed,
             format_func=lambda code: f"{sectors[code].mark} {sector_name(sectors[code])}",
         )
     with columns[3]:
-        levels = {code for row in network.institutions.values() for code in row.levels or ("",)}
+        levels = {code or UNKNOWN for row in network.institutions.values() for code in row.levels or ("",)}
+        offered = [code for code in (*filter(None, LEVELS), UNKNOWN) if code in levels]
+        changed = several(f"{name}_level", LEVEL, offered)
         chosen_levels = st.multiselect(
-            _("Level"), [code for code in LEVELS if code in levels], placeholder=_("all"), key=f"{name}_level",
-            format_func=lambda code: word(LEVELS, code),
+            _("Level"), offered, placeholder=_("all"), key=f"{name}_level", on_change=changed,
+            format_func=lambda code: word(LEVELS, "" if code == UNKNOWN else code),
         )
-    return Chosen(powiat or region, tuple(sorted(chosen_sectors)), tuple(sorted(chosen_levels)))
+    known = ("" if code == UNKNOWN else code for code in chosen_levels)
+    return Chosen(powiat or region, tuple(sorted(chosen_sectors)), tuple(sorted(known)))
 
 
-def _unit(network: Network, label: str, codes: Sequence[str], key: str) -> str:
+def _unit(network: Network, label: str, codes: Sequence[str], key: str, param: str) -> str:
+    changed = one(key, param, codes)
     return st.selectbox(
-        label, ["", *codes], key=key, format_func=lambda code: network.units[code].name if code else _("all"),
+        label, ["", *codes], key=key, on_change=changed,
+        format_func=lambda code: network.units[code].name if code else _("all"),
     ) or ""
 
 

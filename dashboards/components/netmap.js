@@ -304,7 +304,8 @@ class NetMap {
       this.network.focus(id, options);
     }
     this.network.redraw();
-    if (tell) this.send("selected", id);
+    // the time tells Python of a second choice of the node that it was told of last
+    if (tell) this.send("selected", { id, at: Date.now() });
   }
 
   fit(animate = true) {

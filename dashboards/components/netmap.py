@@ -117,8 +117,8 @@ def network_map(
     """Draw the map.
 
     Args: view: what to draw. selected: id of the node chosen in Python. focus: a number that changes whenever Python,
-          not the map, chose it. key: the widget's key; `st.session_state[key].selected` is the map's own choice.
-          on_select: called when somebody chooses a node on the map.
+          not the map, chose it. key: the widget's key; `st.session_state[key].selected["id"]` is the map's own
+          choice. on_select: called when somebody chooses a node on the map.
     """
     _component()(
         key=key,

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboards import state
 from dashboards.components import card, kit
-from dashboards.components.filters import controls
+from dashboards.components.filters import controls, keep
 from dashboards.components.payload import fits, lies_in
 from dashboards.reads import GROUP_LABELS, Evidence, Institution, Network
 from dashboards.wording import PREDICATES, ROLES, STATUSES, _, marked, number, word
@@ -44,16 +44,11 @@ def page() -> None:
 
 
 def _chosen() -> None:
-    choice = st.session_state[CHOICE]
-    if choice:
-        st.query_params["id"] = choice
-    else:
-        st.query_params.pop("id", None)
+    keep("id", st.session_state[CHOICE] or "")
 
 
 def _leave() -> None:
-    st.session_state[CHOICE] = None
-    st.query_params.pop("id", None)
+    keep("id", "")
 
 
 def choose(network: Network) -> Institution | None:
@@ -65,8 +60,7 @@ def choose(network: Network) -> Institution | None:
         st.code(asked, language=None)
     rows = sorted(network.institutions.values(), key=lambda row: (row.name, row.id))
     labels = {row.id: f"{row.name} – {place}" if (place := row.place) else row.name for row in rows}
-    if now in network.institutions and st.session_state.get(CHOICE) != now:
-        st.session_state[CHOICE] = now
+    st.session_state[CHOICE] = now if now in network.institutions else None
     st.selectbox(
         _("Search"), list(labels), index=None, key=CHOICE, on_change=_chosen,
         format_func=lambda key: labels.get(key, key), placeholder=_("Type a part of the name"),
@@ -152,7 +146,7 @@ def partners(network: Network, row: Institution) -> None:
         st.write(_("No document shows it in one team or agreement with another institution."))
         return
     lines = [
-        f'{escape(partner.name)} <span class="kg-small">– {escape(_("shared: {n}").format(n=number(weight)))}</span>'
+        f'{card.link("instytucja", partner.id, partner.name)} <span class="kg-small">– {escape(_("shared: {n}").format(n=number(weight)))}</span>'
         for weight, partner in found
     ]
     card.plain_list(lines[:15])

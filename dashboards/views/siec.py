@@ -9,18 +9,20 @@ import streamlit as st
 
 from dashboards import state
 from dashboards.components import card, kit
-from dashboards.components.filters import controls
+from dashboards.components.filters import controls, keep
 from dashboards.components.netmap import network_map
 from dashboards.components.payload import MOST_NODES, NetworkView, View
 from dashboards.reads import Network
 from dashboards.wording import STATUSES, _, number, word
 
 MAP = "siec_map"
-CHOSEN = "siec_chosen"
+SEEN = "siec_seen"
 FOCUS = "siec_focus"
 SEARCH = "siec_search"
 MODE = "siec_mode"
 ALONE = "siec_alone"
+NODE, VIEW, LONERS = "id", "widok", "samotne"
+"""Names in the address: of the chosen node, of the view when it is the projected one, of the box that is ticked."""
 
 
 def page() -> None:
@@ -42,34 +44,49 @@ def body() -> None:
 
 
 def filters(network: Network) -> View:
-    """What to show, from the controls above the map."""
+    """What to show, from the controls above the map and the address that keeps them."""
     modes = {True: _("Institutions and teams"), False: _("Institutions only")}
     columns = st.columns([1.75, 1, 1, 1.15, 1.15])
+    st.session_state[MODE] = VIEW not in st.query_params
     with columns[0]:
         two_mode = st.segmented_control(
-            _("View"), list(modes), default=True, required=True, format_func=lambda mode: modes[mode], key=MODE,
+            _("View"), list(modes), required=True, format_func=lambda mode: modes[mode], key=MODE,
+            on_change=lambda: keep(VIEW, "" if st.session_state[MODE] else "instytucje"),
             help=_("Institutions and teams: a line says who is in which team or agreement. "
                    "Institutions only: a line joins two institutions that share a team or agreement."),
         )
     chosen = controls(network, columns[1:], "siec", groups=True)
-    return View(bool(two_mode), bool(st.session_state.get(ALONE)), *chosen)
+    return View(bool(two_mode), LONERS in st.query_params, *chosen)
 
 
 def _clicked() -> None:
-    st.session_state[CHOSEN] = st.session_state[MAP].selected
+    choice = st.session_state[MAP].selected
+    st.session_state[SEEN] = (choice["id"] if choice else None) or ""
+    keep(NODE, st.session_state[SEEN])
     st.session_state[SEARCH] = None
 
 
 def _searched() -> None:
     if st.session_state[SEARCH]:
-        st.session_state[CHOSEN] = st.session_state[SEARCH]
+        keep(NODE, st.session_state[SEARCH])
+
+
+def chosen_node(network: Network) -> str:
+    """Id of the institution or group that the address asks for; '' for none."""
+    asked = st.query_params.get(NODE, "")
+    chosen = asked if not asked or asked in network.groups else state.renamed(asked) or ""
+    if asked and not chosen:
+        st.warning(_("There is no institution or team with this id: {id}").format(id=f"`{asked.replace('`', '')}`"))
+    if chosen != st.session_state.get(SEEN, ""):       # not the map's own choice: it has to be shown there
+        st.session_state[SEEN] = chosen
         st.session_state[FOCUS] = st.session_state.get(FOCUS, 0) + 1
+    return chosen
 
 
 def map_and_card(network: Network, drawn: NetworkView) -> None:
     """The map with its legend, and the card of the chosen node."""
     left, right = st.columns([2.6, 1], gap="medium")
-    chosen = st.session_state.get(CHOSEN) or ""
+    chosen = chosen_node(network)
     with left:
         if drawn.payload is None:
             count = len(drawn.institutions) + len(drawn.groups) - (0 if drawn.view.alone else drawn.alone)
@@ -81,11 +98,15 @@ def map_and_card(network: Network, drawn: NetworkView) -> None:
             st.info(_("No ties fit these filters. Remove one of them, or look at the Table tab."))
         else:
             focus = st.session_state.get(FOCUS, 0)
-            network_map(drawn, selected=chosen or None, focus=focus, key=MAP, on_select=_clicked)
+            network_map(drawn, selected=network.founding.get(chosen, chosen) or None, focus=focus, key=MAP, on_select=_clicked)
         sectors = state.sectors()
         kit.legend([sectors[code] for code in drawn.sectors_shown], groups=drawn.view.two_mode)
         if drawn.alone:
-            st.checkbox(_("Draw also what has no ties here: {n}").format(n=number(drawn.alone)), key=ALONE)
+            st.session_state[ALONE] = drawn.view.alone
+            st.checkbox(
+                _("Draw also what has no ties here: {n}").format(n=number(drawn.alone)), key=ALONE,
+                on_change=lambda: keep(LONERS, "tak" if st.session_state[ALONE] else ""),
+            )
     with right:
         names = {key: row.name for key, row in drawn.institutions.items()}
         names |= {key: network.title(group) for key, group in drawn.groups.items()}
@@ -95,10 +116,10 @@ def map_and_card(network: Network, drawn: NetworkView) -> None:
             on_change=_searched,
         )
         with st.container(border=True, height=458, key="siec_card"):
-            if chosen in drawn.institutions:
-                card.institution_card(network, drawn.institutions[chosen])
-            elif chosen in drawn.groups:
-                card.group_card(network, drawn.groups[chosen])
+            if chosen in network.institutions:         # also one that the filters keep off the map
+                card.institution_card(network, network.institutions[chosen])
+            elif chosen in network.groups:
+                card.group_card(network, network.groups[chosen])
             else:
                 overview(drawn)
 

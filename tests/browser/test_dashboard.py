@@ -274,6 +274,22 @@ def test_choosing_a_team_shows_its_members_and_the_link_leads_to_the_full_card(o
     window.page.get_by_text("Dokument: sklad-zespolow.csv").first.wait_for(timeout=15_000)
 
 
+def test_the_way_back_leads_to_the_node_chosen_before(window: Window) -> None:
+    window.open("siec?id=kpp:2011")
+    _map_ready(window)
+    card = window.page.locator(".st-key-siec_card h2.kg-card")
+    card.get_by_text("Komenda Powiatowa Policji w Sokółce").wait_for(timeout=15_000)
+    for _turn in range(2):                    # the second time the map tells of the same node again
+        window.page.evaluate("window.__netmap.select('pcpr:2006')")
+        card.get_by_text("Powiatowe Centrum Pomocy Rodzinie w Kolnie").wait_for(timeout=15_000)
+        window.until("location.search.includes('pcpr')")
+        window.settle()
+        window.page.go_back()
+        card.get_by_text("Komenda Powiatowa Policji w Sokółce").wait_for(timeout=15_000)
+        window.until("window.__netmap.selected() === 'kpp:2011'")
+    assert window.errors == []
+
+
 def test_the_map_works_from_the_keyboard(on_map: Window) -> None:
     window = on_map
     window.page.locator(".netmap .frame").focus()

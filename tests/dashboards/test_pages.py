@@ -20,10 +20,8 @@ PAGES = {"start": "Kto z kim współpracuje", "siec": "Sieć", "instytucja": "In
          "luki": "Luki"}
 
 
-def opened(page: str, session: dict[str, Any] | None = None, **query: str) -> AppTest:
+def opened(page: str, **query: str) -> AppTest:
     app = AppTest.from_file(str(APP), default_timeout=120)
-    for name, value in (session or {}).items():
-        app.session_state[name] = value
     app.run()
     for name, value in query.items():
         app.query_params[name] = value
@@ -109,17 +107,17 @@ def test_network_table_has_a_row_for_every_tie_and_every_loner(facts: ModuleType
 
 @pytest.mark.usefixtures("small")
 def test_network_filters_by_powiat_and_by_view() -> None:
-    kolno = opened("siec", {"siec_powiat": "2006"}).dataframe[0].value
+    kolno = opened("siec", powiat="2006").dataframe[0].value
     assert set(kolno["Zespół lub porozumienie"]) == {"Zespół kooperacji w gminie Kolno"}
     assert len(kolno) == 3
-    projected = opened("siec", {"siec_mode": False, "siec_powiat": "2006"}).dataframe[0].value
+    projected = opened("siec", widok="instytucje", powiat="2006").dataframe[0].value
     assert "Partner" in projected
     assert len(projected) == 3                           # three institutions of one team: three pairs
 
 
 @pytest.mark.usefixtures("small")
 def test_a_chosen_team_shows_its_card_with_quotes(facts: ModuleType) -> None:
-    said = words(opened("siec", {"siec_chosen": facts.TEAM_C}))
+    said = words(opened("siec", id=facts.TEAM_C))
     assert '<h2 class="kg-card">Zespół kooperacji w gminie Kolno</h2>' in said
     assert "od lipca 2018 r. do 31 marca 2019 r." in said
     assert "Ochotnicza Straż Pożarna w Zabielu;zespol:200603" in said
@@ -184,7 +182,7 @@ def test_without_a_choice_the_institution_page_is_a_table_of_all_that_can_be_fil
     counts = table.set_index("Nazwa")[["Zespoły", "Porozumienia"]]
     assert list(counts.loc["Komenda Powiatowa Policji w Sokółce"]) == [2, 0]
     assert list(counts.loc["Gminny Ośrodek Pomocy Społecznej w Korycinie"]) == [1, 1]
-    kolno = opened("instytucja", {"instytucja_powiat": "2006", "instytucja_level": ["powiat"]}).dataframe[0].value
+    kolno = opened("instytucja", powiat="2006", szczebel="powiat").dataframe[0].value
     assert list(kolno["Nazwa"]) == ["Powiatowe Centrum Pomocy Rodzinie w Kolnie"]
 
 
@@ -207,3 +205,28 @@ def test_a_page_soon_shows_what_was_saved_after_it_was_read(small: str, facts: M
     end = time.monotonic() + 20
     while "<dt>instytucje</dt><dd>17</dd>" not in words(opened("start")):
         assert time.monotonic() < end
+
+
+@pytest.mark.usefixtures("small")
+def test_a_filter_stands_in_the_address_and_leaves_it() -> None:
+    app = opened("siec", powiat="2006", sektor="POM,NIC", szczebel="nieznany")
+    box = next(each for each in app.selectbox if each.label == "Powiat")
+    assert (box.value, [each.value for each in app.multiselect]) == ("2006", [["POM"], ["nieznany"]])
+    box.set_value("2011").run()
+    assert app.query_params["powiat"] == "2011"
+    next(each for each in app.selectbox if each.label == "Powiat").set_value("").run()
+    assert "powiat" not in app.query_params
+    assert app.query_params["sektor"] == "POM,NIC"
+
+
+@pytest.mark.usefixtures("small")
+def test_the_card_on_the_map_comes_from_the_address_and_leads_to_partners_and_groups(facts: ModuleType) -> None:
+    said = words(opened("siec", id="kpp:2011", powiat="2006"))       # the filter keeps it off the map, not off the card
+    assert '<h2 class="kg-card">Komenda Powiatowa Policji w Sokółce</h2>' in said
+    assert f'href="siec?id={facts.TEAM_A}&amp;powiat=2006"' in said
+    card = words(opened("instytucja", id="kpp:2011"))
+    assert f'href="siec?id={facts.TEAM_A}"' in card
+    assert 'href="instytucja?id=pcpr:2011"' in card
+    unknown = opened("siec", id="nikt:1")
+    assert "nikt:1" in unknown.warning[0].value
+    assert not unknown.exception
