@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -63,6 +63,14 @@ def _speaks_of(use: str, about: str) -> bool:
     return use in ("ignored", MILESTONE) if about == MILESTONE else use != MILESTONE
 
 
-def closest_header(cells: list[str]) -> str:
+def closest_header(cells: Sequence[str]) -> str:
     """The known header word that is most like one of these cells."""
     return max(headers(), key=lambda known: max(fuzz.ratio(known, _key(cell)) for cell in cells))
+
+
+def likely_header(rows: Sequence[Sequence[str]]) -> Sequence[str]:
+    """The row that is most likely meant as the header: with most known header words, then with most filled cells.
+
+    Args:    rows: the texts of the first rows of a table; empty cells are left out.
+    """
+    return max(rows[:HEADER_WITHIN], key=lambda cells: (sum(_key(cell) in headers() for cell in cells), len(cells)))

@@ -18,7 +18,7 @@ from graph.claims import Finding, FindingCode, Kind, Predicate, Ref, Span
 from graph.identity import slug
 from graph.territory import RURAL
 from graph.vocabulary import Level
-from loaders.layouts import INSTITUTION, MILESTONE, Layout, closest_header, find_layout
+from loaders.layouts import INSTITUTION, MILESTONE, Layout, closest_header, find_layout, likely_header
 from loaders.polish.dates import find_dates
 from loaders.polish.mentions import Found, find
 from loaders.polish.places import PlaceContext
@@ -89,7 +89,7 @@ class Rosters:
         texts = [[cell.text for cell in row if cell.text.strip()] for row in table.rows]
         if not any(texts):
             return
-        head = next(row for row in texts if row)
+        head = likely_header([row for row in texts if row])
         closest = closest_header(head)
         self.draft.findings.append(
             Finding(

@@ -188,3 +188,25 @@ def test_a_post_in_the_team_is_the_role(of: Extract, head: str) -> None:
         "Szkoła Podstawowa w Raczkach": "zastępca przewodniczącego",
         "Gmina Raczki": None,
     }
+
+
+def test_an_unknown_layout_quotes_its_header_and_not_its_title(of: Extract) -> None:
+    found = of(
+        "Wykaz osób – zespoły powiatu suwalskiego;;;\n"
+        "L.p.;Skąd delegowany;gm.;Od kiedy\n"
+        "1;GOPS Filipów;Filipów;2022\n"
+    )
+    (finding,) = (each for each in found.findings if each.code is FindingCode.LAYOUT_UNKNOWN)
+    assert dict(finding.params)["columns"] == "L.p., Skąd delegowany, gm., Od kiedy"
+
+
+def test_a_unit_that_delegates_and_a_short_gmina_are_known_columns(of: Extract) -> None:
+    found = of(
+        "Wykaz członków – zespoły powiatu suwalskiego;;;;\n"
+        "L.p.;JEDNOSTKA / podmiot delegujący;gm.;Funkcja w zespole;Od kiedy\n"
+        "1;GOPS Filipów;Filipów;przewodniczący;01.04.2022\n"
+        "2;Parafia pw. św. Jakuba w Filipowie;Filipów;członek – rezygnacja 2023;\n"
+    )
+    (claim,) = ties(found, Predicate.MEMBER).values()
+    assert (claim.label, claim.as_written) == ("przewodniczący", "GOPS Filipów")
+    assert len(ties(found, Predicate.ABSENT)) == 1
