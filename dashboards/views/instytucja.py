@@ -107,12 +107,11 @@ def show(network: Network, row: Institution) -> None:
     kit.card_title(row.name)             # as HTML: a name is no markdown
     left, right = st.columns([1, 1.25], gap="large")
     with left:
-        written = sorted({name for claim in claims if (name := written_name(claim)) and name != row.name})
         kit.facts([
             (_("Sector"), card.sector_words(row)), (_("Level"), card.level_words(row)),
             (_("Place"), card.place_words(network, row)), (_("Type"), row.kind),
             (_("Certainty"), "" if row.status == "accepted" else word(STATUSES, row.status)),
-            (_("Written also as"), "; ".join(written)),
+            (_("Written also as"), "; ".join(other_names(row, claims))),
         ])
         groups = card.groups_of(network, row.id)
         for label, title in (("Team", _("Teams")), ("Agreement", _("Agreements"))):
@@ -133,9 +132,14 @@ def show(network: Network, row: Institution) -> None:
         quotes(claims)
 
 
-def written_name(claim: Evidence) -> str:
-    """The institution's name in the document's own letters, when the claim carries it."""
-    return " ".join(claim.as_written.split()) if claim.predicate == "named" else ""
+def other_names(row: Institution, claims: list[Evidence]) -> list[str]:
+    """Names that documents give the institution beside its own, as a dictionary would have them.
+
+    The document's own forms, often inflected, stand with the quotes.
+    """
+    names = {name.casefold(): name for claim in claims if claim.predicate == "named" and not claim.label
+             and (name := " ".join(claim.value.split()))}
+    return sorted(name for key, name in names.items() if key != row.name.casefold())
 
 
 def partners(network: Network, row: Institution) -> None:

@@ -154,6 +154,10 @@ def _groups(made: _Builder, names: dict[str, str]) -> None:
     for (a, b), weight in shared.items():
         made.tie("COOPERATES_WITH", ("Institution", a), ("Institution", b), weight=weight, newman=weight / 4,
                  agreements=0, teams=weight, derived=True)
+    made.claim("named", ("Institution", "rops:20"), PAPER, "Regionalny Ośrodek Polityki Społecznej w Białymstoku", 0.9,
+               value=names["rops:20"], as_written="Regionalnym Ośrodkiem Polityki Społecznej w Białymstoku")
+    made.claim("named", ("Institution", "rops:20"), PAPER, "Regionalny Ośrodek Polityki Społecznej", 0.9,
+               value="Regionalny Ośrodek Polityki Społecznej")
     institution, team = DECLINED
     made.claim("absent", ("Institution", institution), "sklad-zespolow.csv",
                "Powiatowy Urząd Pracy w Sokółce;nie uczestniczy", 0.9, ("Team", team))

@@ -230,3 +230,10 @@ def test_the_card_on_the_map_comes_from_the_address_and_leads_to_partners_and_gr
     unknown = opened("siec", id="nikt:1")
     assert "nikt:1" in unknown.warning[0].value
     assert not unknown.exception
+
+
+@pytest.mark.usefixtures("small")
+def test_other_names_are_names_and_not_inflected_forms() -> None:
+    said = words(opened("instytucja", id="rops:20"))
+    assert "<dt>Zapisywana też jako</dt><dd>Regionalny Ośrodek Polityki Społecznej</dd>" in said
+    assert "<dt>Zapisywana też jako</dt>" not in words(opened("instytucja", id="kpp:2011"))
