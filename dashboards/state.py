@@ -143,3 +143,8 @@ def coverage_table(template: str) -> coverage.CoverageTable:
 def sectors() -> Mapping[str, reference.SectorRow]:
     """Sectors by code."""
     return reference.sectors()
+
+
+def types() -> Mapping[str, reference.InstitutionType]:
+    """Kinds of institutions by code."""
+    return reference.institution_types()

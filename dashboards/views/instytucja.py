@@ -13,7 +13,7 @@ from dashboards.components import card, kit
 from dashboards.components.filters import controls, keep
 from dashboards.components.payload import fits, lies_in
 from dashboards.reads import GROUP_LABELS, Evidence, Institution, Network
-from dashboards.wording import PREDICATES, ROLES, STATUSES, _, marked, number, word
+from dashboards.wording import PREDICATES, ROLES, STATUSES, _, language, marked, number, word
 
 RELATIONS = {
     "RUNS": marked("runs the project"),
@@ -109,7 +109,7 @@ def show(network: Network, row: Institution) -> None:
     with left:
         kit.facts([
             (_("Sector"), card.sector_words(row)), (_("Level"), card.level_words(row)),
-            (_("Place"), card.place_words(network, row)), (_("Type"), row.kind),
+            (_("Place"), card.place_words(network, row)), (_("Type"), type_name(row.kind)),
             (_("Certainty"), "" if row.status == "accepted" else word(STATUSES, row.status)),
             (_("Written also as"), "; ".join(other_names(row, claims))),
         ])
@@ -130,6 +130,14 @@ def show(network: Network, row: Institution) -> None:
     with right:
         st.subheader(_("What the documents say"), anchor=False)
         quotes(claims)
+
+
+def type_name(code: str) -> str:
+    """What a type of institution is called; a code that the table does not have is shown as it is."""
+    found = state.types().get(code)
+    if found is None:
+        return code
+    return found.name_pl if language() == "pl" else found.name_en
 
 
 def other_names(row: Institution, claims: list[Evidence]) -> list[str]:

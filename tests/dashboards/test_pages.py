@@ -237,3 +237,12 @@ def test_other_names_are_names_and_not_inflected_forms() -> None:
     said = words(opened("instytucja", id="rops:20"))
     assert "<dt>Zapisywana też jako</dt><dd>Regionalny Ośrodek Polityki Społecznej</dd>" in said
     assert "<dt>Zapisywana też jako</dt>" not in words(opened("instytucja", id="kpp:2011"))
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(("lang", "type_"), [
+    ("pl", "<dt>Typ</dt><dd>Komenda Powiatowa Policji</dd>"), ("en", "<dt>Type</dt><dd>county police headquarters</dd>"),
+])
+def test_a_type_is_shown_by_its_name(lang: str, type_: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KOOPGRAF_LANG", lang)
+    assert type_ in words(opened("instytucja", id="kpp:2011"))
