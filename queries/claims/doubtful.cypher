@@ -11,7 +11,7 @@
 //   as_written: tak jak w dokumencie · as written
 //   document: nazwa pliku · file name
 //   claim: identyfikator twierdzenia · claim id
-// expected: {rows: 5, first: [0.7, provisional, within, 'zdsm:20:liderzy-kooperacji', liderzy-kooperacji, Zespół ds. Modelu przy Regionalnym Ośrodku Polityki Społecznej w Białymstoku, liderzy-kooperacji-podlaskie.html, 83f17b270df57f143d20]}
+// expected: {rows: 3, first: [0.6, provisional, covers, 'zdsm:20:liderzy-kooperacji', '20', Zespół ds. Modelu przy Regionalnym Ośrodku Polityki Społecznej w Białymstoku, liderzy-kooperacji-podlaskie.html, 7373900a7ed60a90ddb2]}
 MATCH (c:Claim)-[:IN_DOCUMENT]->(d:Document)
 WHERE c.status <> 'accepted'
 OPTIONAL MATCH (c)-[:ABOUT]->(s)
