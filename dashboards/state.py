@@ -10,7 +10,7 @@ import streamlit as st
 from dashboards import reads
 from dashboards.components.payload import NetworkView, View, draw
 from graph import centrality, coverage, reference
-from graph.claims import Finding
+from graph.claims import Finding, Status
 from graph.errors import StoreUnavailable
 from graph.network import Filters, Reader, read_network
 from graph.settings import Settings
@@ -130,14 +130,14 @@ def templates() -> Mapping[str, coverage.Template]:
     return coverage.templates()
 
 
-def _coverage(reader: Reader, template: str) -> coverage.CoverageTable:
-    teams = coverage.read_teams(reader)
+def _coverage(reader: Reader, template: str, least: Status) -> coverage.CoverageTable:
+    teams = coverage.read_teams(reader, Filters(least_status=least))
     return coverage.coverage(teams.teams, teams.members, teams.absents, coverage.templates()[template])
 
 
-def coverage_table(template: str) -> coverage.CoverageTable:
-    """Each team against a template."""
-    return _ask(_coverage, template)
+def coverage_table(template: str, least: Status = Status.ACCEPTED) -> coverage.CoverageTable:
+    """Each team against a template, by what is at least so certain."""
+    return _ask(_coverage, template, least)
 
 
 def sectors() -> Mapping[str, reference.SectorRow]:

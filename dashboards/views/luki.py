@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from html import escape
 
 import streamlit as st
 
 from dashboards import state
-from dashboards.components import kit
+from dashboards.components import card, kit
 from dashboards.reads import Evidence, Network
 from dashboards.wording import COVERAGE, _, day, language, marked, number, word
-from graph.coverage import CoverageRow, CoverageTable, Template, TemplateRole, TemplateStatus
+from graph.claims import Status
+from graph.coverage import Cell, CoverageRow, CoverageTable, Template, TemplateRole, TemplateStatus
 from graph.vocabulary import Coverage
 
-SIGNS = {Coverage.RECORDED: "✓", Coverage.CONFIRMED_ABSENT: "✗", Coverage.NOT_RECORDED: "?"}
+UNSURE = "unsure"
+"""A role that is recorded, but only by claims that are not certain."""
+SIGNS = {Coverage.RECORDED: "✓", UNSURE: "✓?", Coverage.CONFIRMED_ABSENT: "✗", Coverage.NOT_RECORDED: "?"}
 STATUSES = {
     TemplateStatus.STATUTORY: marked("required by law"),
-    TemplateStatus.PRACTICE: marked("seen in practice, not a requirement"),
+    TemplateStatus.PRACTICE: marked("seen in practice"),
 }
 
 
@@ -30,7 +33,7 @@ def page() -> None:
     # the statutory lists are for one kind of team; what was seen in practice fits the teams of any document best
     first = next((at for at, each in enumerate(choices.values()) if each.status is TemplateStatus.PRACTICE), 0)
     chosen = st.selectbox(_("Template"), list(choices), index=first, format_func=lambda key: _name(choices[key]))
-    table = state.coverage_table(chosen)
+    table, unsure = state.coverage_table(chosen), unsure_cells(state.coverage_table(chosen, Status.PROVISIONAL))
     about(table.template)
     legend()
     if not table.rows:
@@ -41,12 +44,27 @@ def page() -> None:
         row.team.id: network.title(network.groups[row.team.id]) if row.team.id in network.groups else row.team.name
         for row in table.rows
     }
-    matrix(table, names)
+    matrix(table, unsure, names, {key for key in names if not card.members_of(network, key)})
     st.subheader(_("What the documents say about one team"), anchor=False)
     rows = {row.team.id: row for row in sorted(table.rows, key=lambda row: names[row.team.id])}
     fullest = max(rows, key=lambda key: rows[key].count(Coverage.RECORDED))
     team = st.selectbox(_("Team"), list(rows), index=list(rows).index(fullest), format_func=lambda key: names[key])
-    details(network, table.template, rows[team])
+    details(network, table.template, rows[team], unsure.get(team, {}))
+
+
+def unsure_cells(table: CoverageTable) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Team → role → institutions that fill it when what is provisional counts as well."""
+    return {
+        row.team.id: {
+            role.id: cell.recorded for role, cell in zip(table.template.roles, row.cells, strict=True) if cell.recorded
+        }
+        for row in table.rows
+    }
+
+
+def shown_state(role: TemplateRole, filled: Cell, unsure: Mapping[str, tuple[str, ...]]) -> str:
+    """The state that a cell shows."""
+    return UNSURE if filled.state is Coverage.NOT_RECORDED and role.id in unsure else filled.state
 
 
 def _name(template: Template) -> str:
@@ -60,7 +78,11 @@ def _role(role: TemplateRole) -> str:
 def about(template: Template) -> None:
     """The template's standing, time and source."""
     since, until = day(template.valid_from, of=True), day(template.valid_until, of=True)
-    if since and until:
+    if template.status is TemplateStatus.PRACTICE:     # nobody put it into force
+        time = _("in use from {since} to {until}") if since and until else (
+            _("in use from {since}") if since else _("in use until {until}") if until else ""
+        )
+    elif since and until:
         time = _("in force from {since} to {until}")
     else:
         time = _("in force from {since}") if since else _("in force until {until}") if until else ""
@@ -73,17 +95,23 @@ def about(template: Template) -> None:
     )
 
 
-def cell(state_: Coverage) -> str:
+def state_word(shown: str) -> str:
+    """A state in words."""
+    return _("recorded, but not certain") if shown == UNSURE else word(COVERAGE, shown)
+
+
+def cell(shown: str) -> str:
     """A sign in a frame, with its word for those who do not see it (HTML)."""
-    meaning = escape(word(COVERAGE, state_.value))
+    meaning = escape(state_word(shown))
     described = f'role="img" aria-label="{meaning}" title="{meaning}"'
-    return f'<span class="kg-cell {state_.value}" {described}>{SIGNS[state_]}</span>'
+    return f'<span class="kg-cell {escape(shown)}" {described}>{SIGNS[shown]}</span>'
 
 
 def legend() -> None:
-    """The three signs."""
+    """The four signs."""
     meanings = {
         Coverage.RECORDED: _("recorded: a document names such an institution"),
+        UNSURE: _("recorded, but not certain: read the quote"),
         Coverage.CONFIRMED_ABSENT: _("confirmed absent: a document says that it does not take part"),
         Coverage.NOT_RECORDED: _("not recorded: the documents are silent"),
     }
@@ -92,14 +120,23 @@ def legend() -> None:
     ) + "</p>")
 
 
-def matrix(table: CoverageTable, names: Mapping[str, str]) -> None:
-    """Teams down, roles across."""
-    head = "".join(f'<th scope="col">{escape(_role(role))}</th>' for role in table.template.roles)
-    body = "".join(
-        f'<tr><th scope="row">{escape(names[row.team.id])}</th><td class="kg-sum">{_tally(row)}</td>'
-        + "".join(f"<td>{cell(each.state)}</td>" for each in row.cells) + "</tr>"
-        for row in sorted(table.rows, key=lambda row: names[row.team.id])
-    )
+def matrix(
+    table: CoverageTable, unsure: Mapping[str, Mapping[str, tuple[str, ...]]], names: Mapping[str, str],
+    unknown: Collection[str],
+) -> None:
+    """Teams down, roles across. `unknown`: teams of which no member is recorded at all."""
+    roles = table.template.roles
+    head = "".join(f'<th scope="col">{escape(_role(role))}</th>' for role in roles)
+    body = ""
+    for row in sorted(table.rows, key=lambda row: names[row.team.id]):
+        key = row.team.id
+        states = [shown_state(role, each, unsure.get(key, {})) for role, each in zip(roles, row.cells, strict=True)]
+        tally = escape(_("no members on record")) if key in unknown else _tally(row)
+        body += (
+            f'<tr><th scope="row">{escape(names[key])}</th>'
+            f'<td class="kg-sum{" kg-none" if key in unknown else ""}">{tally}</td>'
+            + "".join(f"<td>{cell(each)}</td>" for each in states) + "</tr>"
+        )
     first = f'<th scope="col">{escape(_("Team"))}</th><th scope="col">{escape(_("Recorded"))}</th>'
     st.html(
         f'<div class="kg-scroll" tabindex="0" role="region" aria-label="{escape(_("Teams and roles"))}">'
@@ -111,7 +148,9 @@ def _tally(row: CoverageRow) -> str:
     return escape(_("{n} of {all}").format(n=number(row.count(Coverage.RECORDED)), all=number(len(row.cells))))
 
 
-def details(network: Network, template: Template, row: CoverageRow) -> None:
+def details(
+    network: Network, template: Template, row: CoverageRow, unsure: Mapping[str, tuple[str, ...]]
+) -> None:
     """Role by role: which institutions fill it and which sentence says so."""
     claims = state.naming(row.team.id, "Team")
     for agreement in row.team.established_by:
@@ -119,14 +158,16 @@ def details(network: Network, template: Template, row: CoverageRow) -> None:
     parts = []
     silent = []
     for role, filled in zip(template.roles, row.cells, strict=True):
-        if filled.state is Coverage.NOT_RECORDED:
+        shown = shown_state(role, filled, unsure)
+        if shown == Coverage.NOT_RECORDED:
             silent.append(_role(role))
             continue
-        evidence = [claim for claim in claims if claim.subject in (*filled.recorded, *filled.absent)]
+        found = unsure[role.id] if shown == UNSURE else (*filled.recorded, *filled.absent)
+        status = "provisional" if shown == UNSURE else "accepted"
         parts.append(
-            f'<section><h3 class="kg-role">{cell(filled.state)} {escape(_role(role))} '
-            f'<span class="kg-small">– {escape(word(COVERAGE, filled.state.value))}</span></h3>'
-            + "".join(_institution(network, key, evidence) for key in (*filled.recorded, *filled.absent)) + "</section>"
+            f'<section><h3 class="kg-role">{cell(shown)} {escape(_role(role))} '
+            f'<span class="kg-small">– {escape(state_word(shown))}</span></h3>'
+            + "".join(_institution(network, key, claims, status) for key in found) + "</section>"
         )
     if silent:
         parts.append(
@@ -137,11 +178,11 @@ def details(network: Network, template: Template, row: CoverageRow) -> None:
     st.html(f'<div class="kg-roles">{"".join(parts)}</div>')
 
 
-def _institution(network: Network, key: str, evidence: list[Evidence]) -> str:
+def _institution(network: Network, key: str, evidence: list[Evidence], status: str) -> str:
     """An institution with the passages that name it (HTML)."""
     name = network.institutions[key].name if key in network.institutions else key
     passages = "".join(dict.fromkeys(kit.quoted(claim) for claim in evidence if claim.subject == key))
-    return f'<div class="kg-evidence accepted"><p class="kg-fact">{escape(name)}</p>{passages}</div>'
+    return f'<div class="kg-evidence {status}"><p class="kg-fact">{escape(name)}</p>{passages}</div>'
 
 
 if __name__ == "__main__":

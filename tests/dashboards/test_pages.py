@@ -246,3 +246,22 @@ def test_other_names_are_names_and_not_inflected_forms() -> None:
 def test_a_type_is_shown_by_its_name(lang: str, type_: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KOOPGRAF_LANG", lang)
     assert type_ in words(opened("instytucja", id="kpp:2011"))
+
+
+def test_gaps_tell_uncertain_from_silent_and_a_team_without_a_roster(small: str, facts: ModuleType) -> None:
+    before = facts.small()
+    empty = facts.node("Team", "zespol:model", name="Zespół ds. modelu", kind="zespół", status="accepted")
+    unsure = facts.Tie(
+        facts.TieKey("MEMBER_OF", facts.NodeKey("Institution", "gok:201103"), facts.NodeKey("Team", facts.TEAM_C)),
+        {"role": "member", "claims": 1, "documents": 1, "confidence": 0.6, "status": "provisional"},
+    )
+    with open_store(small, right=Right.WRITER) as store:
+        store.save(difference(before, Facts.of([*before.nodes.values(), empty], [*before.ties.values(), unsure])))
+    said = words(opened("luki"))
+    assert "Spotykany w praktyce</strong>, stosowany od 1 kwietnia 2018 r. To zapis praktyki, a nie wymóg;" in said
+    rows = {row.split("</th>")[0]: row for row in said.split('<th scope="row">')}
+    kolno = rows["Zespół kooperacji w gminie Kolno"]
+    assert kolno.count('title="zapisane, lecz niepewne">✓?</span>') == 1       # the cultural centre
+    assert "2 z 12" in kolno                                                    # GOPS and PCPR; OSP has no role
+    assert "brak zapisanego składu" in rows["Zespół ds. modelu"]
+    assert said.count("brak zapisanego składu") == 1
