@@ -101,13 +101,16 @@ def institution_card(network: Network, row: Institution) -> None:
     plain_list(membership_line(network, tie, group) for tie, group in groups)
     partners = partners_of(network, row.id)
     st.markdown(f"**{_('Partners')}: {number(len(partners))}**")
-    plain_list(
-        f'{link("siec", partner.id, partner.name)} <span class="kg-small">– {escape(_("shared: {n}").format(n=number(weight)))}</span>'
-        for weight, partner in partners[:PARTNERS]
-    )
+    plain_list(partner_line("siec", *each) for each in partners[:PARTNERS])
     if partners[PARTNERS:]:
         st.html(f'<p class="kg-small">{escape(_("and others: {n}").format(n=number(len(partners) - PARTNERS)))}</p>')
     st.page_link("views/instytucja.py", label=_("Full card with quotes"), query_params={"id": row.id})
+
+
+def partner_line(page: str, weight: float, partner: Institution) -> str:
+    """A partner, a link to its card on a page, with the number of shared groups (HTML)."""
+    shared = escape(_("shared: {n}").format(n=number(weight)))
+    return f'{link(page, partner.id, partner.name)} <span class="kg-small">– {shared}</span>'
 
 
 def membership_line(network: Network, tie: Membership, group: Group) -> str:

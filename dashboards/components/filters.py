@@ -70,7 +70,7 @@ def controls(network: Network, columns: Sequence[DeltaGenerator], name: str, *, 
         offered = [code for code in sectors if code in present]
         changed = several(f"{name}_sector", SECTOR, offered)
         chosen_sectors = st.multiselect(
-            _("Sector"), offered, placeholder=_("all"), key=f"{name}_sector", on_change=changed,
+            _("Sector"), offered, placeholder=_("all"), key=f"{name}_sector", on_change=changed, select_all=False,
             format_func=lambda code: f"{sectors[code].mark} {sector_name(sectors[code])}",
         )
     with columns[3]:
@@ -78,7 +78,7 @@ def controls(network: Network, columns: Sequence[DeltaGenerator], name: str, *, 
         offered = [code for code in (*filter(None, LEVELS), UNKNOWN) if code in levels]
         changed = several(f"{name}_level", LEVEL, offered)
         chosen_levels = st.multiselect(
-            _("Level"), offered, placeholder=_("all"), key=f"{name}_level", on_change=changed,
+            _("Level"), offered, placeholder=_("all"), key=f"{name}_level", on_change=changed, select_all=False,
             format_func=lambda code: word(LEVELS, "" if code == UNKNOWN else code),
         )
     known = ("" if code == UNKNOWN else code for code in chosen_levels)
@@ -87,10 +87,16 @@ def controls(network: Network, columns: Sequence[DeltaGenerator], name: str, *, 
 
 def _unit(network: Network, label: str, codes: Sequence[str], key: str, param: str) -> str:
     changed = one(key, param, codes)
+    names = {code: network.units[code].name for code in codes}
+    names |= {code: _("city of {name}").format(name=name) for code, name in names.items() if is_city(code)}
     return st.selectbox(
-        label, ["", *codes], key=key, on_change=changed,
-        format_func=lambda code: network.units[code].name if code else _("all"),
+        label, ["", *codes], key=key, on_change=changed, format_func=lambda code: names[code] if code else _("all"),
     ) or ""
+
+
+def is_city(code: str) -> bool:
+    """Whether a powiat is a city with powiat rights: TERC numbers those from 61 in every województwo."""
+    return len(code) == 4 and int(code[2:]) >= 61
 
 
 def _codes(network: Network, digits: int, *, groups: bool) -> list[str]:

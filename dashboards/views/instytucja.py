@@ -157,10 +157,7 @@ def partners(network: Network, row: Institution) -> None:
     if not found:
         st.write(_("No document shows it in one team or agreement with another institution."))
         return
-    lines = [
-        f'{card.link("instytucja", partner.id, partner.name)} <span class="kg-small">– {escape(_("shared: {n}").format(n=number(weight)))}</span>'
-        for weight, partner in found
-    ]
+    lines = [card.partner_line("instytucja", *each) for each in found]
     card.plain_list(lines[:15])
     if lines[15:]:
         with st.expander(_("Show the others ({n})").format(n=number(len(lines) - 15))):

@@ -98,7 +98,8 @@ def map_and_card(network: Network, drawn: NetworkView) -> None:
             st.info(_("No ties fit these filters. Remove one of them, or look at the Table tab."))
         else:
             focus = st.session_state.get(FOCUS, 0)
-            network_map(drawn, selected=network.founding.get(chosen, chosen) or None, focus=focus, key=MAP, on_select=_clicked)
+            marked = network.founding.get(chosen, chosen) or None
+            network_map(drawn, selected=marked, focus=focus, key=MAP, on_select=_clicked)
         sectors = state.sectors()
         kit.legend([sectors[code] for code in drawn.sectors_shown], groups=drawn.view.two_mode)
         if drawn.alone:

@@ -241,7 +241,8 @@ def test_other_names_are_names_and_not_inflected_forms() -> None:
 
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize(("lang", "type_"), [
-    ("pl", "<dt>Typ</dt><dd>Komenda Powiatowa Policji</dd>"), ("en", "<dt>Type</dt><dd>county police headquarters</dd>"),
+    ("pl", "<dt>Typ</dt><dd>Komenda Powiatowa Policji</dd>"),
+    ("en", "<dt>Type</dt><dd>county police headquarters</dd>"),
 ])
 def test_a_type_is_shown_by_its_name(lang: str, type_: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KOOPGRAF_LANG", lang)
@@ -265,3 +266,15 @@ def test_gaps_tell_uncertain_from_silent_and_a_team_without_a_roster(small: str,
     assert "2 z 12" in kolno                                                    # GOPS and PCPR; OSP has no role
     assert "brak zapisanego składu" in rows["Zespół ds. modelu"]
     assert said.count("brak zapisanego składu") == 1
+
+
+def test_a_city_with_powiat_rights_is_told_from_a_powiat(small: str, facts: ModuleType) -> None:
+    before = facts.small()
+    white = facts.Node(facts.NodeKey("Unit", "2061"), {"id": "2061", "terc": "2061", "name": "Białystok"}, ("Powiat",))
+    seat = facts.Tie(facts.TieKey("LOCATED_IN", facts.NodeKey("Institution", "klub@0a1b2c3d-1"), white.key))
+    with open_store(small, right=Right.WRITER) as store:
+        store.save(difference(before, Facts.of([*before.nodes.values(), white], [*before.ties.values(), seat])))
+    app = opened("siec")
+    powiats = next(box for box in app.selectbox if box.label == "Powiat")
+    assert powiats.options == ["wszystkie", "m. Białystok", "kolneński", "sokólski"]
+    assert not any(box.proto.select_all for box in app.multiselect)      # its word is English in every language
