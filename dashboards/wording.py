@@ -93,7 +93,7 @@ LEVELS = {
     "powiat": marked("powiat"),
     "wojewodztwo": marked("województwo"),
     "kraj": marked("country"),
-    "bez_szczebla": marked("no level (not applicable)"),
+    "bez_szczebla": marked("no level"),
     "": marked("level unknown"),
 }
 

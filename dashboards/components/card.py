@@ -30,15 +30,22 @@ def level_words(row: Institution) -> str:
     return ", ".join(word(LEVELS, level) for level in row.levels or ("",))
 
 
-def place_words(network: Network, row: Institution) -> str:
-    """Where the institution has its seat: the unit and what it lies in."""
+def place_words(network: Network, row: Institution, *, short: bool = False) -> str:
+    """Where the institution has its seat: the unit and what it lies in.
+
+    `short`: 'gm.' for 'gmina' and so on, and no województwo where the powiat is known, to fit a table.
+    """
     if not row.unit:
         return _("unknown")
     kinds = {6: _("gmina"), 4: _("powiat"), 2: _("województwo")}
+    if short:
+        kinds = {6: _("gm."), 4: _("pow."), 2: _("woj.")}
     codes = [code for digits in kinds if len(code := row.unit[:digits]) == digits and code in network.units]
     names = {code: network.units[code].name for code in codes}
     if len(row.unit) == 6 and names.get(row.unit) == names.get(row.unit[:4], ""):   # a city with powiat rights
         return ", ".join((names[row.unit[:4]], *(f"{kinds[2]} {names[code]}" for code in codes if len(code) == 2)))
+    if short and len(codes) > 1:
+        codes = [code for code in codes if len(code) > 2]
     return ", ".join(f"{kinds[len(code)]} {names[code]}" for code in codes) or row.place
 
 

@@ -23,7 +23,7 @@ RELATIONS = {
 }
 CHOICE = "instytucja_id"
 TABLE = "instytucja_table"
-WIDTHS = (415, 205, 95, 345, 75, 105)  # of the table's columns, in pixels: all of them fit on a small screen
+WIDTHS = (422, 208, 118, 314, 75, 103)  # of the table's columns, in pixels: all of them fit on a small screen
 
 
 def page() -> None:
@@ -85,7 +85,7 @@ def browse(network: Network) -> None:
         _("Name"): [row.name for row in rows],
         _("Sector"): [card.sector_words(row) for row in rows],
         _("Level"): [card.level_words(row) for row in rows],
-        _("Place"): [card.place_words(network, row) for row in rows],
+        _("Place"): [card.place_words(network, row, short=True) for row in rows],
         _("Teams"): [teams[row.id] for row in rows],
         _("Agreements"): [agreements[row.id] for row in rows],
     })

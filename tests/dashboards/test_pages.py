@@ -179,6 +179,9 @@ def test_without_a_choice_the_institution_page_is_a_table_of_all_that_can_be_fil
     table = opened("instytucja").dataframe[0].value
     assert list(table.columns) == ["Nazwa", "Sektor", "Szczebel", "Miejsce", "Zespoły", "Porozumienia"]
     assert sorted(table["Nazwa"]) == sorted(row[1] for row in facts.INSTITUTIONS)
+    places = table.set_index("Nazwa")["Miejsce"]
+    assert places["Gmina Korycin"] == "gm. Korycin, pow. sokólski"
+    assert places["Regionalny Ośrodek Polityki Społecznej w Białymstoku"] == "woj. podlaskie"
     counts = table.set_index("Nazwa")[["Zespoły", "Porozumienia"]]
     assert list(counts.loc["Komenda Powiatowa Policji w Sokółce"]) == [2, 0]
     assert list(counts.loc["Gminny Ośrodek Pomocy Społecznej w Korycinie"]) == [1, 1]
