@@ -85,8 +85,8 @@ def chosen_node(network: Network) -> str:
 
 def map_and_card(network: Network, drawn: NetworkView) -> None:
     """The map with its legend, and the card of the chosen node."""
+    chosen = chosen_node(network)           # first, so that what it may have to say stands above the map
     left, right = st.columns([2.6, 1], gap="medium")
-    chosen = chosen_node(network)
     with left:
         if drawn.payload is None:
             count = len(drawn.institutions) + len(drawn.groups) - (0 if drawn.view.alone else drawn.alone)
