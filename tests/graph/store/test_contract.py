@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from graph.errors import BadParameter, Refused, StoreUnavailable, UsageError
+from graph.errors import BadParameter, Overtaken, Refused, StoreUnavailable, UsageError
 from graph.model import EMPTY, Facts, Node, NodeKey, Tie, TieKey, Value, difference
 from graph.store import Right, Store, Written, open_store
 from graph.store.names import EXTRA_LABELS, LABELS, TIE_TYPES
@@ -128,7 +128,7 @@ def test_a_save_for_an_older_graph_is_an_error(writer: Store, location: str) -> 
     assert writer.facts() == EMPTY
     with open_store(location, right=Right.WRITER) as other:
         other.save(difference(EMPTY, Facts.of([node(TEAM)], [])))
-    with pytest.raises(UsageError, match="changed the graph meanwhile"):
+    with pytest.raises(Overtaken, match="changed the graph meanwhile"):
         writer.save(difference(EMPTY, Facts.of([node(GOPS)], [])))
     assert list(writer.facts().nodes) == [TEAM]
     writer.save(difference(EMPTY, Facts.of([node(GOPS)], [])))
