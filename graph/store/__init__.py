@@ -59,7 +59,8 @@ def _local(folder: Path, right: Right, heap: str) -> Store:
     server = local.ensure(folder, heap=heap)
     reader = _driver(server.url, local.READER, server.reader)
     writer = _driver(server.url, local.WRITER, server.writer) if right is Right.WRITER else None
-    return _checked(Store(str(folder), local.DATABASE, reader=reader, writer=writer, plans=False))
+    return _checked(Store(str(folder), local.DATABASE, reader=reader, writer=writer, plans=False,
+                          alone=lambda: local.writing(folder)))
 
 
 def _driver(url: str, user: str, password: str) -> neo4j.Driver:

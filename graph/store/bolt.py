@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -58,9 +59,14 @@ class Store:
     """
 
     def __init__(
-        self, location: str, database: str, *, reader: neo4j.Driver, writer: neo4j.Driver | None, plans: bool
+        self, location: str, database: str, *, reader: neo4j.Driver, writer: neo4j.Driver | None, plans: bool,
+        alone: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
-        """Args: reader, writer: drivers, which may be one. plans: whether EXPLAIN tells what a statement does."""
+        """Args: reader, writer: drivers, which may be one. plans: whether EXPLAIN tells what a statement does.
+
+        alone: what to hold while writing, where the server itself does not put writers in a row.
+        """
+        self._alone = alone
         self.location = location
         self.right = Right.READER if writer is None else Right.WRITER
         self._database = database
@@ -142,7 +148,7 @@ class Store:
             return Written()
         work = writing.statements(delta)
         try:
-            with self._session(writer, neo4j.WRITE_ACCESS) as session:
+            with self._alone(), self._session(writer, neo4j.WRITE_ACCESS) as session:
                 written, self._seen = session.execute_write(writing.write, work, self._seen)
         except (Neo4jError, DriverError) as error:
             if isinstance(error, Neo4jError) and self._seen is not None and self.revision() != self._seen:
@@ -156,7 +162,7 @@ class Store:
         writer = self._may_write()
         for pause in (0.2, 1.0, None):
             try:
-                with self._session(writer, neo4j.WRITE_ACCESS) as session:
+                with self._alone(), self._session(writer, neo4j.WRITE_ACCESS) as session:
                     for path in sorted(_SCHEMA.glob("*.cypher")):
                         session.run(_query(path.read_text(encoding="utf-8"))).consume()
             except (ClientError, TransientError) as error:

@@ -28,7 +28,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +53,7 @@ _PORTS = 2  # Bolt and HTTP
 _START_SECONDS = 60.0
 _STOP_SECONDS = 20.0
 _ANSWER_SECONDS = 5.0
+_WRITE_SECONDS = 600.0
 _LOG_TAIL_LINES = 15
 _BOLT_HANDSHAKE = bytes.fromhex("6060b017" + "00000405" + "00000004" + "00000000" + "00000000")
 
@@ -410,11 +411,18 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+def writing(folder: Path) -> AbstractContextManager[None]:
+    """Be the only one that writes: the server makes its labels' tables one after the other or not at all."""
+    return _exclusive(_absolute(folder), "write.lock", "writing to the store", _WRITE_SECONDS)
+
+
 @contextmanager
-def _exclusive(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock. The system lets go of it when the holder dies."""
-    descriptor = os.open(folder / "server.lock", os.O_RDWR | os.O_CREAT, 0o600)
-    deadline = time.monotonic() + _START_SECONDS + _STOP_SECONDS
+def _exclusive(
+    folder: Path, name: str = "server.lock", doing: str = "starting or stopping the server", seconds: float = 0
+) -> Iterator[None]:
+    """Hold one of the folder's locks. The system lets go of it when the holder dies."""
+    descriptor = os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o600)
+    deadline = time.monotonic() + (seconds or _START_SECONDS + _STOP_SECONDS)
     try:
         while True:
             try:
@@ -423,7 +431,7 @@ def _exclusive(folder: Path) -> Iterator[None]:
             except OSError as error:
                 if time.monotonic() > deadline:
                     raise StoreUnavailable(
-                        f"Another process has been starting or stopping the server of {folder} for too long.",
+                        f"Another process has been {doing} of {folder} for too long.",
                         hint="End that process and try again.",
                     ) from error
                 time.sleep(0.05)
