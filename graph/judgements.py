@@ -1,0 +1,90 @@
+"""Judgements: what people decided about identity and about facts. Append-only data, like documents.
+
+A judgement is never changed. It is in force unless a later one supersedes it; taking one back is a
+`WITHDRAW` that supersedes it. It names both sides by id and, because ids may change, by the
+(document, name as written) pairs under which a person saw them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from graph.claims import Kind
+
+
+class Verdict(StrEnum):
+    """What was decided."""
+
+    # identity: of left and right
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+    SUCCEEDED_BY = "succeeded_by"   # left was succeeded by right; value: the date
+    # facts: the tie left → right, or a property of left
+    CONFIRM = "confirm"
+    REJECT = "reject"
+    CORRECT = "correct"             # field and value
+    ABSENT = "absent"               # left is confirmed not to take part in right
+    COMPLETE = "complete"           # the roster of left (a group) in the documents of right, or in all, is complete
+    ADD = "add"                     # a fact that no document states: predicate, left → right or value
+    # of a judgement
+    WITHDRAW = "withdraw"           # takes back the one that it supersedes
+
+
+class Named(BaseModel):
+    """One place where a side was seen."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    document: str
+    as_written: str
+
+
+class Side(BaseModel):
+    """One side of a judgement: the node as it was, and where it was seen."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Kind
+    id: str
+    named: tuple[Named, ...] = ()
+
+
+class Judgement(BaseModel):
+    """One decision of a person, who is known by role only."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    verdict: Verdict
+    left: Side | None = None
+    right: Side | None = None
+    predicate: str | None = None    # which tie or value it is about; a `Predicate`
+    field: str | None = None        # of CORRECT: sector | level | place | date | name …
+    value: str | None = None
+    supersedes: str | None = None   # id of a judgement
+    role: str                       # "specjalistka ROPS", never a name
+    decided_on: str                 # ISO 8601, UTC, to the second
+    reason: str = ""                # for ADD: how it is known
+
+    @property
+    def id(self) -> str:
+        """Follows from the content, so that importing twice adds nothing."""
+        text = json.dumps(self.model_dump(mode="json", exclude_defaults=True), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Those that no other one supersedes, withdrawals left out, in the order in which they were decided."""
+    every = {judgement.id: judgement for judgement in judgements}
+    superseded = {judgement.supersedes for judgement in every.values() if judgement.supersedes}
+    standing = [
+        judgement
+        for found, judgement in every.items()
+        if found not in superseded and judgement.verdict is not Verdict.WITHDRAW
+    ]
+    return sorted(standing, key=lambda judgement: (judgement.decided_on, judgement.id))
