@@ -101,6 +101,7 @@ STATUSES = {
     "accepted": marked("certain"),
     "provisional": marked("provisional"),
     "queued": marked("doubtful"),
+    "rejected": marked("rejected"),
 }
 
 ROLES = {
@@ -123,6 +124,7 @@ PREDICATES = {
     "milestone": marked("has the milestone"),
     "held": marked("held"),
     "unit_of": marked("is a unit of"),
+    "succeeded_by": marked("succeeded by"),
     "named": marked("name"),
     "located": marked("place"),
     "signed": marked("signed"),

@@ -24,6 +24,7 @@ class Status(StrEnum):
     ACCEPTED = "accepted"
     PROVISIONAL = "provisional"
     QUEUED = "queued"
+    REJECTED = "rejected"          # by a person; no confidence gives it
 
     @classmethod
     def of(cls, confidence: float) -> Status:
@@ -48,12 +49,14 @@ class Predicate(StrEnum):
     MILESTONE = "milestone"            # project → milestone; label: title
     HELD = "held"                      # team or project → activity
     UNIT_OF = "unit_of"                # institution → institution
+    SUCCEEDED_BY = "succeeded_by"      # institution → institution; value: the date, when it is known
     # values of one subject
     NAMED = "named"                    # value: the name
     LOCATED = "located"                # institution; value: six-digit TERC (or 4 or 2), label: place
     SIGNED = "signed"                  # date value
     SINCE = "since"                    # date value
     UNTIL = "until"                    # date value
+    UNDERWAY = "underway"              # date value: said to be at work on that day
     TERM = "term"                      # fixed | indefinite
     SUBJECT = "subject"                # what the agreement is about
     COST = "cost"                      # value in `unit`; label as written
@@ -147,6 +150,7 @@ class Claim(_Frozen):
     value: str | None = None
     unit: str | None = None
     label: str | None = None     # the document's own word for it, or the role
+    quantity: str | None = None  # what the label means; only claims of one quantity can be compared
     as_written: str = ""
     spans: tuple[Span, ...]      # pieces of at most QUOTE_PIECE characters
     rule: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -30,10 +31,17 @@ class Verdict(StrEnum):
     REJECT = "reject"
     CORRECT = "correct"             # field and value
     ABSENT = "absent"               # left is confirmed not to take part in right
-    COMPLETE = "complete"           # the roster of left (a group) in the documents of right, or in all, is complete
+    COMPLETE = "complete"           # the roster of left (a group) in the document `value`, or in all, is complete
     ADD = "add"                     # a fact that no document states: predicate, left → right or value
     # of a judgement
     WITHDRAW = "withdraw"           # takes back the one that it supersedes
+
+
+IDENTITY = frozenset({Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE})
+"""Verdicts on whether left and right are one. `loaders.resolve` applies them, `loaders.judging` all others."""
+
+FIELDS = ("sector", "level", "place", "type", "name", "signed", "since", "until", "term", "subject", "role")
+"""What CORRECT may correct. `since`, `until` and `role` also of the tie left → right."""
 
 
 class Named(BaseModel):
@@ -64,8 +72,8 @@ class Judgement(BaseModel):
     left: Side | None = None
     right: Side | None = None
     predicate: str | None = None    # which tie or value it is about; a `Predicate`
-    field: str | None = None        # of CORRECT: sector | level | place | date | name …
-    value: str | None = None
+    field: str | None = None        # of CORRECT: one of FIELDS
+    value: str | None = None        # a date is an ISO prefix, a place a TERC code, a sector or level its code
     supersedes: str | None = None   # id of a judgement
     role: str                       # "specjalistka ROPS", never a name
     decided_on: str                 # ISO 8601, UTC, to the second
@@ -79,12 +87,26 @@ class Judgement(BaseModel):
 
 
 def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
-    """Those that no other one supersedes, withdrawals left out, in the order in which they were decided."""
+    """Those that no other one in effect supersedes, withdrawals left out, in the order in which they were decided.
+
+    Taking back a withdrawal brings back what it had withdrawn.
+    """
     every = {judgement.id: judgement for judgement in judgements}
-    superseded = {judgement.supersedes for judgement in every.values() if judgement.supersedes}
+    over: dict[str, list[str]] = defaultdict(list)
+    for found, judgement in every.items():
+        if judgement.supersedes:
+            over[judgement.supersedes].append(found)
+    effect: dict[str, bool] = {}
+    # An id digests what it supersedes, so there are no circles; a stack, because undo and redo make long chains.
+    stack = list(every)
+    while stack:
+        found = stack[-1]
+        waiting = [later for later in over[found] if later not in effect]
+        if waiting:
+            stack += waiting
+            continue
+        effect[stack.pop()] = not any(effect[later] for later in over[found])
     standing = [
-        judgement
-        for found, judgement in every.items()
-        if found not in superseded and judgement.verdict is not Verdict.WITHDRAW
+        judgement for found, judgement in every.items() if effect[found] and judgement.verdict is not Verdict.WITHDRAW
     ]
     return sorted(standing, key=lambda judgement: (judgement.decided_on, judgement.id))

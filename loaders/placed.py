@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from graph import reference
 from graph.claims import Claim, Predicate, Status
 from graph.dates import PartialDate
+from graph.judgements import Verdict
 from graph.model import NodeKey, Value
 from graph.reference import InstitutionType, SectorRow
 from graph.territory import Register
@@ -26,11 +27,26 @@ class Placed:
     text: str
     subject: NodeKey | None
     object: NodeKey | None
+    verdict: Verdict | None = None     # of the judgement on it, or that stated it
+    judgement: str = ""                # id of that judgement
+    replaced: bool = False             # whether a newer document supersedes the one that says it
 
     @property
-    def strength(self) -> tuple[float, str]:
+    def status(self) -> Status:
+        """What the graph does with the claim: people's word counts before the rule's confidence."""
+        if self.verdict is None:
+            return self.claim.status
+        return Status.REJECTED if self.verdict is Verdict.REJECT else Status.ACCEPTED
+
+    @property
+    def counts(self) -> bool:
+        """Whether the claim may build or show anything."""
+        return self.status in (Status.ACCEPTED, Status.PROVISIONAL)
+
+    @property
+    def strength(self) -> tuple[bool, bool, float, str]:
         """Order of preference between claims that say the same kind of thing."""
-        return self.claim.confidence, self.id
+        return self.counts and self.verdict is not None, not self.replaced, self.claim.confidence, self.id
 
 
 @dataclass(frozen=True)
@@ -57,22 +73,24 @@ def by_subject(placed: Iterable[Placed]) -> dict[NodeKey, list[Placed]]:
 
 
 def preferred(claims: Iterable[Placed], predicate: Predicate, label: str | None = None) -> str | None:
-    """The value of the surest claim that is not queued. Values that contradict it stay as claims."""
+    """The value of the surest claim that counts. Values that contradict it stay as claims."""
     best = strongest(claims, predicate, label)
     return best.value if best else None
 
 
 def strongest(claims: Iterable[Placed], predicate: Predicate, label: str | None = None) -> Claim | None:
-    """The surest claim with a value that is not queued; among equally sure ones the fullest."""
+    """The surest claim with a value that counts; among equally sure ones the fullest."""
     usable = [
         found
         for found in claims
         if found.claim.predicate is predicate
         and found.claim.value
-        and found.claim.status is not Status.QUEUED
+        and found.counts
         and (label is None or found.claim.label == label)
     ]
-    best = max(usable, key=lambda found: (found.claim.confidence, len(found.claim.value or ""), found.id), default=None)
+    best = max(
+        usable, key=lambda found: (*found.strength[:3], len(found.claim.value or ""), found.id), default=None
+    )
     return best.claim if best else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 LABELS = (
     "Claim", "Document", "Institution", "Sector", "Level", "Unit", "Agreement", "Team", "Project", "Milestone",
-    "Activity", "Judgement", "Alias",
+    "Activity", "Judgement", "Doubtful", "Alias",
 )
 """Constrained labels: each node has one of them, written first, and an `id` unique under it."""
 

@@ -1,0 +1,1 @@
+CREATE CONSTRAINT doubtful_id IF NOT EXISTS FOR (n:Doubtful) REQUIRE n.id IS UNIQUE
