@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from enum import StrEnum
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -52,3 +53,44 @@ class PartialDate(BaseModel):
     def compatible(self, other: PartialDate) -> bool:
         """Whether both may name the same day."""
         return self.first <= other.last and other.first <= self.last
+
+
+class Holding(StrEnum):
+    """Whether something stated with dates is in force on a day."""
+
+    YES = "yes"
+    MAYBE = "maybe"    # the documents do not tell
+    NO = "no"
+
+
+INDEFINITE = "indefinite"
+"""The `term` of what has been agreed without an end."""
+
+
+def holding(
+    day: date, *, since: PartialDate | None = None, until: PartialDate | None = None, term: str | None = None
+) -> Holding:
+    """Whether what lasts from `since` until `until` holds on a day. This is the rule, for Python and for Cypher.
+
+    It holds when it had surely begun and surely goes on: its end is not before that day, or it was agreed for an
+    indefinite time (`term`). It does not when the day is surely before its beginning or after its end. Otherwise
+    it may: a date that is not stated, or not precisely enough, is not guessed.
+    """
+    if (since is not None and since.first > day) or (until is not None and until.last < day):
+        return Holding.NO
+    goes_on = until.first >= day if until is not None else term == INDEFINITE
+    return Holding.YES if since is not None and since.last <= day and goes_on else Holding.MAYBE
+
+
+def holding_cypher(node: str, *, term: str | None = None, day: str = "day") -> str:
+    """The same rule as a Cypher expression, which gives 'yes', 'maybe' or 'no'.
+
+    Args:    node: variable of the node or tie with `since_min` … `until_max`. term: expression of its term;
+             a tie has none of its own: `g.term` of its group. Default: that of `node`. day: name of the parameter.
+    """
+    term = term or f"{node}.term"
+    goes_on = f"{node}.until_min >= ${day} OR ({node}.until IS NULL AND {term} = '{INDEFINITE}')"
+    return (
+        f"CASE WHEN {node}.since_min > ${day} OR {node}.until_max < ${day} THEN '{Holding.NO}' "
+        f"WHEN {node}.since_max <= ${day} AND ({goes_on}) THEN '{Holding.YES}' ELSE '{Holding.MAYBE}' END"
+    )
