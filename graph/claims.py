@@ -123,6 +123,7 @@ class Mention(_Frozen):
     place: str | None = None     # the seat's name, nominative
     terc: str | None = None      # six digits; four or two where the seat is a powiat or województwo
     place_rule: str = ""         # how the place is known; "" when it is not
+    numbers: tuple[str, ...] = ()  # register numbers written beside the name: `regon:…`, `nip:…`, `krs:…`, `rspo:…`
     spans: tuple[Span, ...]
     rule: str
     confidence: float
@@ -185,6 +186,7 @@ class FindingCode(StrEnum):
     COUNT_MISMATCH = "count_mismatch"
     FEW_PARTIES = "few_parties"
     NAME_INCOMPLETE = "name_incomplete"
+    JUDGEMENT_WITHOUT_EFFECT = "judgement_without_effect"
 
 
 class Finding(_Frozen):

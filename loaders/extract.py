@@ -8,12 +8,14 @@ from __future__ import annotations
 from graph import reference
 from graph.claims import Extraction, Finding, FindingCode, Predicate, Span
 from loaders.polish.mentions import Found, context_of, find
+from loaders.prose.contacts import write_contacts
 from loaders.prose.draft import Draft
 from loaders.prose.facts import write_facts
 from loaders.prose.membership import Membership
 from loaders.prose.projects import Projects, find_projects, nothing_found
 from loaders.prose.structure import pieces
 from loaders.prose.territories import write_gmina_teams, write_territory
+from loaders.prose.underway import write_underway
 from loaders.prose.view import View
 from loaders.reading import BlockKind, Reading
 from loaders.roster import write_rosters
@@ -40,9 +42,12 @@ def extract(reading: Reading) -> Extraction:
     Membership(view, draft, in_project=bool(named)).write()
     projects.write()
     write_facts(view, draft, projects)
+    write_contacts(view, draft)
     write_gmina_teams(view, draft, projects)
     write_rosters(reading, view, draft, projects, context)
     write_territory(view, draft, projects)
+    write_underway(view, draft, projects)
+    draft.name_teams()
     _mention_the_rest(view, draft)
     _doubts(draft)
     nothing_found(draft)

@@ -14,7 +14,7 @@ from graph.model import NodeKey, Value
 from graph.reference import InstitutionType, SectorRow
 from graph.territory import Register
 
-DATE_PREDICATES = frozenset({Predicate.SIGNED, Predicate.SINCE, Predicate.UNTIL})
+DATE_PREDICATES = frozenset({Predicate.SIGNED, Predicate.SINCE, Predicate.UNTIL, Predicate.UNDERWAY})
 
 
 @dataclass(frozen=True, slots=True)

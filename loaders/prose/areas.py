@@ -14,6 +14,7 @@ _AREA = re.compile(rf"\b(?:[Gg]min(?:a|y|ie)|[Mm]iast(?:o|a)(?:\s+i\s+[Gg]min(?:
 _AREA_POWIAT = re.compile(
     r"\bpowi(?:at|atu|ecie|atem)\s+(?P<powiat>[\w-]+(?:ski|cki|skiego|ckiego|skim|ckim))\b", re.IGNORECASE
 )
+_AREA_WOJEWODZTWO = re.compile(r"\bwojewództw\w+\s+(?P<adjective>[\w-]+?)(?:kiego|kie|kim)\b", re.IGNORECASE)
 _IN_AREA = re.compile(rf"\s+(?:w|dla)\s+(?:[Gg]min(?:ie|y)|[Mm]ieście(?:\s+i\s+[Gg]minie)?)\s+(?P<gmina>{_NAME})")
 
 
@@ -31,6 +32,13 @@ def area_in(view: View, text: str) -> str | None:
         return units[0].code if len(units) == 1 else None
     context = replace(view.context, powiat=units[0].code, gmina=None) if len(units) == 1 else view.context
     return _resolved(gmina, context)
+
+
+def wojewodztwo_in(view: View, text: str) -> str | None:
+    """The code of the only województwo that a text names: `w województwie podkarpackim`."""
+    named = {f"{match['adjective'].casefold()}kie" for match in _AREA_WOJEWODZTWO.finditer(text)}
+    units = [view.register.wojewodztwo_named(name) for name in named]
+    return units[0].code if len(units) == 1 and units[0] else None
 
 
 def beside(view: View, at: int) -> str | None:

@@ -148,6 +148,20 @@ class Draft:
         """A group's fuller name, found later."""
         draft.group = draft.group.model_copy(update={"name": name, "type": type_ or draft.group.type})
 
+    def name_teams(self) -> None:
+        """NAMED claims of teams, so that the names under which documents know one team stay side by side."""
+        for group in (draft.group for draft in self.groups if draft.ref.kind is Kind.TEAM):
+            ref, at = Ref(Kind.TEAM, group.key), group.spans[0]
+            if group.kind[:3] not in self.text[at.start : at.end].casefold():
+                continue  # known from where it works, not by its name
+            self._keep(
+                (Predicate.NAMED, ref),
+                Claim(
+                    predicate=Predicate.NAMED, subject=ref, value=group.name, as_written=self.text[at.start : at.end],
+                    spans=group.spans, rule=group.rule, confidence=round(group.confidence, 2),
+                ),
+            )
+
     # ------------------------------------------------------------ claims
 
     def tie(
@@ -192,6 +206,7 @@ class Draft:
         target: Ref | None = None,
         label: str | None = None,
         unit: str | None = None,
+        quantity: str | None = None,
     ) -> None:
         """A claim that a stretch of text states of a group, a project or a milestone."""
         if predicate not in _SETTING:
@@ -205,6 +220,7 @@ class Draft:
                 value=value,
                 label=label,
                 unit=unit,
+                quantity=quantity,
                 as_written=self.text[at.start : at.end],
                 spans=quoted(self.text, piece, (at,)),
                 rule=rule,
