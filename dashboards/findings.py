@@ -90,6 +90,10 @@ SENTENCES = {
     FindingCode.NAME_INCOMPLETE: Sentence(
         marked("the name is incomplete: “{name}”"), marked("Complete it in the document or in review."),
     ),
+    FindingCode.JUDGEMENT_WITHOUT_EFFECT: Sentence(
+        marked("the judgement {judgement} has no effect: what it is about ({left} {right}) is no longer in the data"),
+        marked("Judge again, or take it back."),
+    ),
 }
 
 

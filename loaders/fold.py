@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from graph.claims import Extraction, Kind, Ref, quote
 from graph.identity import claim_id
-from graph.judgements import IDENTITY, Judgement, in_force
+from graph.judgements import IDENTITY, Judgement, Verdict, in_force
 from graph.model import Facts, Node, NodeKey, Tie, TieKey, Value
 from loaders.cooperation import cooperation
 from loaders.entities import (
@@ -60,8 +60,9 @@ def fold(
     known = _resolve(documents, list(judgements), reference)
     ruled = rulings(known.bound)
     newer = {old: new for new, old in sorted((supersedes or {}).items())}
-    placed = [found for extraction in documents for found in _place(extraction, known.resolved)]
-    placed = ruled.rule(replace(found, replaced=found.document in newer) for found in placed)
+    placed = ruled.rule(
+        found for each in documents for found in _place(each, known.resolved, replaced=each.source.id in newer)
+    )
     placed += ruled.stated
     institutions = Institutions(documents, known.resolved, placed, ruled, reference)
     placed = [_without_unkept(found, institutions) for found in placed]
@@ -104,7 +105,7 @@ class _Known:
 
 def _resolve(documents: Sequence[Extraction], judgements: Sequence[Judgement], reference: Reference) -> _Known:
     """Ids for everything. Corrected places and types move institutions, so that they are resolved once more."""
-    identity = [judgement for judgement in in_force(judgements) if judgement.verdict in IDENTITY]
+    identity = [each for each in in_force(judgements) if each.verdict in (*IDENTITY, Verdict.SUCCEEDED_BY)]
 
     def resolved_as(texts: Sequence[Extraction], decided: Sequence[Judgement]) -> Resolved:
         return resolve(texts, reference.register, reference.types, decided)
@@ -146,7 +147,7 @@ def _without_unkept(found: Placed, institutions: Institutions) -> Placed:
 # ---------------------------------------------------------------- claims and where they point
 
 
-def _place(extraction: Extraction, resolved: Resolved) -> list[Placed]:
+def _place(extraction: Extraction, resolved: Resolved, *, replaced: bool) -> list[Placed]:
     document = extraction.source.id
 
     def key(ref: Ref | None) -> NodeKey | None:
@@ -157,7 +158,8 @@ def _place(extraction: Extraction, resolved: Resolved) -> list[Placed]:
 
     return [
         Placed(
-            claim_id(document, claim), claim, document, extraction.source.text, key(claim.subject), key(claim.object)
+            claim_id(document, claim), claim, document, extraction.source.text, key(claim.subject), key(claim.object),
+            replaced=replaced,
         )
         for claim in extraction.claims
     ]

@@ -11,10 +11,11 @@ from graph.export import lines
 from graph.model import Facts, NodeKey, TieKey
 from graph.reference import data_folder, sample_folder
 from loaders.extract import extract
-from loaders.fold import TIE_OF, fold
+from loaders.fold import fold
 from loaders.pipeline import facts_of
 from loaders.placed import Reference
 from loaders.read import files, read
+from loaders.ties import TIE_OF
 
 KORYCIN = {
     "gkrpa:201103", "gok:201103", "gops:201103", "kpp:201108", "nzoz:201103", "pcpr:201108",
