@@ -102,7 +102,7 @@ class _Walker:
         for row in _rows_of(table):
             cells: list[RawCell] = []
             for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
-                text = _cell_text(cell)
+                text = cell_text(cell)
                 for _ in range(_number(cell, "number-columns-repeated")):
                     at = (len(rows), len(cells))
                     self._mark(merged, at, cell)
@@ -135,8 +135,13 @@ def _number(cell: etree._Element, attribute: str) -> int:
     return min(max(int(value), 1), _MAX_SPAN) if value.isascii() and value.isdigit() and len(value) < 6 else 1
 
 
-def _cell_text(cell: etree._Element) -> str:
-    return "\n".join(_inline(paragraph) for paragraph in cell.iter(*_PARAGRAPHS))
+def cell_text(cell: etree._Element) -> str:
+    """The text of a cell, a paragraph a line; comments are left out."""
+    return "\n".join(_inline(paragraph) for paragraph in cell.iter(*_PARAGRAPHS) if not _in_annotation(paragraph))
+
+
+def _in_annotation(paragraph: etree._Element) -> bool:
+    return next(paragraph.iterancestors(f"{_OFFICE}annotation"), None) is not None
 
 
 def _inline(node: etree._Element) -> str:

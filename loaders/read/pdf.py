@@ -5,11 +5,13 @@ from __future__ import annotations
 import base64
 import io
 import itertools
+import math
 import re
 import statistics
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import pdfplumber
@@ -33,6 +35,12 @@ MAX_PIXELS = 100_000_000
 """Of the pictures of one page, which are unpacked to recognise its text."""
 _PIECE = 65536
 _FEW_LETTERS = 40
+_EDGE = 0.12
+"""Share of a page's height in which headers and footers stand."""
+_MOST_PAGES = 0.6
+"""Share of the pages on which a header or footer is repeated."""
+_SAME_HEIGHT = 4
+"""Points; a header moves by less from page to page."""
 _PAGE_NUMBER = re.compile(r"\s*(?:[-–]\s*)?(?:str(?:ona|\.)?\s*)?\d{1,4}(?:\s*(?:z|/)\s*\d{1,4})?(?:\s*[-–])?\s*",
                           re.IGNORECASE)
 _DAMAGE = (PSException, MalformedPDFException, ValueError, KeyError, TypeError, IndexError, AttributeError,
@@ -58,6 +66,15 @@ class _Item(NamedTuple):
     text: str
     rows: list[list[str]] | None = None
     page: int = 0
+
+
+class _Sheet(NamedTuple):
+    """One page: its lines outside tables, and each table's upper edge and rows."""
+
+    number: int
+    height: float
+    lines: list[_Line]
+    tables: list[tuple[float, list[list[str]]]]
 
 
 def read_pdf(data: bytes, name: str) -> Draft:
@@ -140,16 +157,17 @@ def _document(document: pdfplumber.pdf.PDF) -> tuple[list[_Item], dict[int, bool
 
     A page's objects are dropped once it is read.
     """
-    items: list[_Item] = []
+    sheets: list[_Sheet] = []
     scanned: dict[int, bool] = {}
     for number, page in enumerate(document.pages, start=1):
         if _is_picture(page):
             scanned[number] = sum(width * height for width, height in (each["srcsize"] for each in page.images)) \
                 <= MAX_PIXELS
         if page.chars:
-            items.extend(_page(page, number))
+            sheets.append(_sheet(page, number))
         page.close()
-    return items, scanned
+    furniture = _furniture(sheets)
+    return [item for sheet in sheets for item in _items(sheet, furniture)], scanned
 
 
 def _is_picture(page: Any) -> bool:
@@ -173,26 +191,51 @@ def _recognised(texts: dict[int, str], name: str) -> Iterator[_Item]:
                 yield _Item(block.kind, text[block.span.start : block.span.end], None, page)
 
 
-def _page(page: Any, number: int) -> Iterator[_Item]:
-    """The items of one page from top to bottom."""
+def _sheet(page: Any, number: int) -> _Sheet:
+    """The lines and the tables of one page."""
     tables = [table for table in page.find_tables() if len(table.rows) > 1 or len(table.rows[0].cells) > 1]
     boxes = [table.bbox for table in tables]
     outside = page.filter(lambda thing: not any(_inside(thing, box) for box in boxes)) if boxes else page
     outside = _once(outside)
     parts = [outside] if tables else stretches(outside)
     lines = [line for part in parts for line in _lines(part, columns=len(parts) > 1)]
+    found = [(table.bbox[1], [[cell or "" for cell in row] for row in table.extract()])
+             for table in sorted(tables, key=lambda table: (table.bbox[1], table.bbox[0]))]
+    return _Sheet(number, float(page.height), lines, found)
+
+
+def _furniture(sheets: Sequence[_Sheet]) -> frozenset[tuple[str, int]]:
+    """Headers and footers: lines at the edge of most pages, equal but for their figures, at the same height."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for sheet in sheets:
+        seen.update({_printed(line) for line in sheet.lines if _at_edge(line, sheet)})
+    least = max(2, math.ceil(_MOST_PAGES * (len(sheets) - 1)))      # a first page may have none
+    return frozenset(key for key, count in seen.items() if count >= least)
+
+
+def _printed(line: _Line) -> tuple[str, int]:
+    """What a header's line shares with those of other pages: its words without figures, and its height."""
+    return " ".join(re.sub(r"\d+", "#", line.text).split()), round(line.top / _SAME_HEIGHT)
+
+
+def _at_edge(line: _Line, sheet: _Sheet) -> bool:
+    return line.bottom < _EDGE * sheet.height or line.top > (1 - _EDGE) * sheet.height
+
+
+def _items(sheet: _Sheet, furniture: frozenset[tuple[str, int]]) -> Iterator[_Item]:
+    """The items of one page from top to bottom, without what is printed on every page."""
+    lines = [line for line in sheet.lines if not (_at_edge(line, sheet) and _printed(line) in furniture)]
     if lines and _PAGE_NUMBER.fullmatch((first := min(lines, key=lambda line: line.top)).text):
         lines.remove(first)
     if lines and _PAGE_NUMBER.fullmatch((last := max(lines, key=lambda line: line.top)).text):
         lines.remove(last)
     body = statistics.median_low([line.size for line in lines]) if lines else 0.0
-    for table in sorted(tables, key=lambda table: (table.bbox[1], table.bbox[0])):
-        top = table.bbox[1]
+    for top, rows in sheet.tables:
         above = [line for line in lines if line.top < top]
         lines = lines[len(above) :]
-        yield from _paragraphs(above, body, number)
-        yield _Item(BlockKind.TABLE, "", [[cell or "" for cell in row] for row in table.extract()], number)
-    yield from _paragraphs(lines, body, number)
+        yield from _paragraphs(above, body, sheet.number)
+        yield _Item(BlockKind.TABLE, "", rows, sheet.number)
+    yield from _paragraphs(lines, body, sheet.number)
 
 
 def _inside(thing: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
@@ -282,8 +325,9 @@ def _joined_pages(items: Iterable[_Item]) -> list[_Item]:
             made.append(item)
         elif last.rows is not None and item.rows is not None:
             if len(last.rows[0]) == len(item.rows[0]):
-                rows = item.rows[1:] if item.rows[0] == last.rows[0] else item.rows
-                made[-1] = last._replace(rows=last.rows + rows, page=item.page)
+                again = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(
+                    last.rows, item.rows, strict=False)))
+                made[-1] = last._replace(rows=last.rows + item.rows[again:], page=item.page)
             else:
                 made.append(item)
         elif item.kind is BlockKind.PARAGRAPH and item.text[:1].islower() and last.text.rstrip()[-1:] not in {".", "!"}:

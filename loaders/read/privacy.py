@@ -53,7 +53,7 @@ def _in_table(table: Table) -> list[tuple[int, int]]:
 
 
 def _header(table: Table) -> tuple[int, list[int], list[int]]:
-    """Number of the header row, the columns of names and those of private data; (−1, [], []) without such columns.
+    """Number of the header's last row, the columns of names and those of private data; (−1, [], []) without such ones.
 
     The search ends with the first row that is at least half full: what follows are data, where "koordynator" is a
     remark and no heading.
@@ -62,25 +62,28 @@ def _header(table: Table) -> tuple[int, list[int], list[int]]:
         own = {cell.span for cell in row if cell.text and not cell.filled}
         if len(own) < 2 and len(row) > 1:
             continue
-        heads = {i: cell.text for i, cell in enumerate(row) if cell.text and len(cell.text) < 60}
+        last = layouts.last_header_row(table, number)
+        heads = _heads(table, number, last)
         names = [i for i, head in heads.items() if _of_names(head)]
         private = [i for i, head in heads.items() if _PRIVATE_HEADER.search(head)]
         if names or private:
-            return number, names, private
+            return last, names, private
         if 2 * len(own) >= len(row):
             break
     return -1, [], []
 
 
-def _of_institutions(head: str) -> bool:
-    """Whether the table of layouts knows the heading as one of institutions: `Członek zespołu`."""
-    plain = " ".join(re.sub(r"[:*_.]+|\([^()]*\)|\s+", " ", head.casefold()).split())
-    return layouts.headers().get(plain, ("", ""))[0] == layouts.INSTITUTION
+def _heads(table: Table, first: int, last: int) -> dict[int, str]:
+    """Column → its heading; in a header of two rows the lower one, when it has words of its own there."""
+    found = {i: cell.text for i, cell in enumerate(table.rows[first])}
+    if last > first:
+        found |= {i: cell.text for i, cell in enumerate(table.rows[last]) if cell.text and not cell.filled}
+    return {i: head for i, head in found.items() if head and len(head) < 60}
 
 
 def _of_names(head: str) -> bool:
     """`Przedstawiciel (stanowisko)` heads a column of names, `Nazwa podmiotu i przedstawiciel` does not."""
-    if _of_institutions(head):
+    if layouts.meaning(head)[0] == layouts.INSTITUTION:     # `Członek zespołu`
         return False
     named, other = _NAME_HEADER.search(head), _OTHER_HEADER.search(head)
     return named is not None and (other is None or named.start() < other.start())

@@ -10,7 +10,7 @@ from pathlib import Path
 from graph.claims import Finding, FindingCode, Source
 from graph.errors import UnreadableFile
 from loaders.polish.personal import mask_title
-from loaders.read import delimited, docx, html, mail, odt, pdf, sheet, text
+from loaders.read import delimited, docx, html, mail, ods, odt, pdf, sheet, text
 from loaders.read.filetype import FileType, is_mail, sniff
 from loaders.read.member import Member
 from loaders.read.privacy import masked
@@ -148,7 +148,7 @@ _READERS: dict[FileType, Callable[[bytes, str], Draft]] = {
     FileType.DOCX: docx.read_docx,
     FileType.XLSX: sheet.read_sheet,
     FileType.XLS: sheet.read_sheet,
-    FileType.ODS: sheet.read_sheet,
+    FileType.ODS: ods.read_ods,
     FileType.ODT: odt.read_odt,
     FileType.MAIL: mail.read_mail,
 }

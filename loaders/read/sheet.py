@@ -1,9 +1,11 @@
-"""Workbooks: XLSX, XLS and ODS; every sheet is a table, title lines above a header are rows like any other."""
+"""Workbooks: XLSX and XLS; every sheet is a table, title lines above a header are rows like any other."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+import re
+from collections.abc import Sequence
 
 import python_calamine as calamine
 
@@ -13,12 +15,14 @@ from loaders.read.rendering import Draft, RawCell, Rendering
 from loaders.reading import BlockKind
 
 MAX_CELLS = 2_000_000
+_NO_NAME = re.compile(r"(?:arkusz|sheet|tabela|zeszyt|worksheet)\s*\d*", re.IGNORECASE)
+"""Names that a program gives to sheets by itself."""
 
 Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
 
 def read_sheet(data: bytes, name: str) -> Draft:
-    """Read all sheets of a workbook; cells of a merged range repeat its top left cell (XLSX and XLS).
+    """Read all sheets of a workbook; cells of a merged range repeat its top left cell.
 
     Raises: UnreadableFile: the workbook is damaged, protected or has too many cells.
     """
@@ -33,15 +37,27 @@ def read_sheet(data: bytes, name: str) -> Draft:
         raise UnreadableFile(f"{name}: the workbook is damaged.", code=FindingCode.FILE_UNREADABLE,
                              hint="Open it in the program that made it and save it anew.") from None
     if sum(height * width for height, width in map(_size, sheets)) > MAX_CELLS:
-        raise UnreadableFile(f"{name}: the workbook has more than {MAX_CELLS} cells.", code=FindingCode.FILE_TOO_BIG,
-                             hint="Delete the empty columns and rows behind the table, or split it.")
+        raise too_big(name)
     for sheet in sheets:
-        rows = _rows(sheet)
-        if any(cell.text.strip() for row in rows for cell in row):
-            if len(sheets) > 1:
-                rendering.block(BlockKind.HEADING, sheet.name)
-            rendering.table(sheet.name, rows)
+        add_sheet(rendering, sheet.name, _rows(sheet), alone=len(sheets) == 1)
     return rendering.draft()
+
+
+def too_big(name: str) -> UnreadableFile:
+    """The error of a workbook with too many cells."""
+    return UnreadableFile(f"{name}: the workbook has more than {MAX_CELLS} cells.", code=FindingCode.FILE_TOO_BIG,
+                          hint="Delete the empty columns and rows behind the table, or split it.")
+
+
+def add_sheet(rendering: Rendering, title: str, rows: Sequence[Sequence[RawCell]], *, alone: bool) -> None:
+    """Add a sheet that holds anything, under its name: people name sheets for gminas and teams.
+
+    alone: the workbook's only sheet; its name stands over it only when a person gave it.
+    """
+    if any(cell.text.strip() for row in rows for cell in row):
+        if not alone or not _NO_NAME.fullmatch(title.strip()):
+            rendering.block(BlockKind.HEADING, title)
+        rendering.table(title, rows)
 
 
 def _size(sheet: calamine.CalamineSheet) -> tuple[int, int]:

@@ -1,0 +1,158 @@
+"""The tables of a document, one after another, and the findings for what is not read in them."""
+
+from __future__ import annotations
+
+import re
+
+from graph.claims import Finding, FindingCode, Span
+from loaders.layouts import (
+    INSTITUTION,
+    MILESTONE,
+    Layout,
+    closest_header,
+    find_layout,
+    find_layouts,
+    likely_header,
+)
+from loaders.polish.mentions import find
+from loaders.polish.places import PlaceContext
+from loaders.prose.draft import Draft
+from loaders.prose.milestones import Milestones
+from loaders.prose.projects import Projects
+from loaders.prose.view import View, is_team_type
+from loaders.reading import BlockKind, Cell, Reading, Table
+from loaders.roster.members import institutions, write_member
+from loaders.roster.rows import Row
+from loaders.roster.teams import Teams
+from loaders.roster.territory import Territories
+
+GUESSED = 0.70
+"""The surest that a row may be whose column is told by what stands in it, not by a header."""
+_LEAST_GUESSED = 3
+_SHARE_GUESSED = 0.6
+_TOTAL = re.compile(r"^\s*(?:razem|ogółem|suma|łącznie|liczba\s+(?:instytucji|podmiotów|członków))\b", re.IGNORECASE)
+
+
+class Rosters:
+    """Writes the claims of a document's tables."""
+
+    def __init__(self, reading: Reading, view: View, draft: Draft, projects: Projects, context: PlaceContext) -> None:
+        self.reading = reading
+        self.view = view
+        self.draft = draft
+        self.projects = projects
+        self.context = context
+        self.teams = Teams(view, draft, projects, context)
+        self.territories = Territories(view, draft, context)
+
+    def write(self) -> None:
+        """Read every table that has a layout; report the others."""
+        places = [block.span for block in self.reading.blocks if block.kind is BlockKind.TABLE]
+        for number, table in enumerate(self.reading.tables):
+            before = places[number].start if number < len(places) else 0
+            after = places[number - 1].end if 0 < number <= len(places) else 0
+            layouts = find_layouts(table)
+            for layout in layouts:
+                self._table(table, layout, self._title(table, layout, after, before))
+            if not layouts and not self._schedule(table, before):
+                self._unknown(table)
+                guess = self._guess(table, after, before)
+                if guess is not None:
+                    self._table(table, guess, self._title(table, guess, after, before), GUESSED)
+
+    def _unknown(self, table: Table) -> None:
+        texts = [[cell.text for cell in row if cell.text.strip()] for row in table.rows]
+        if not any(texts):
+            return
+        head = likely_header([row for row in texts if row])
+        closest = closest_header(head)
+        self.draft.findings.append(
+            Finding(
+                code=FindingCode.LAYOUT_UNKNOWN,
+                place=table.name,
+                params=(("columns", ", ".join(head)[:200]), ("closest", closest), ("missing", "Instytucja")),
+            )
+        )
+
+    def _schedule(self, table: Table, at: int) -> bool:
+        """Whether a table is the schedule of a project; if so, its milestones are written."""
+        layout = find_layout(table, MILESTONE)
+        project = self.projects.near(at)
+        if layout is None or project is None:
+            return False
+        self._unread(table, layout)
+        Milestones(self.view, self.draft).in_table(table, layout, project.slug)
+        return True
+
+    def _unread(self, table: Table, layout: Layout) -> None:
+        self.draft.findings.extend(
+            Finding(code=FindingCode.COLUMN_UNREAD, place=table.name, span=cell.span, params=(("column", cell.text),))
+            for cell in layout.unread
+        )
+
+    def _guess(self, table: Table, after: int, before: int) -> Layout | None:
+        """The column in which institutions stand, in a table without a header under a line that names a team."""
+        width = len(table.rows[0]) if table.rows else 0
+        best: tuple[int, int, int] | None = None
+        for column in range(width):
+            cells = [(number, row[column]) for number, row in enumerate(table.rows)
+                     if row[column].text.strip() and not row[column].filled]
+            named = [number for number, cell in cells if self._is_named(cell)]
+            if len(named) >= max(_LEAST_GUESSED, _SHARE_GUESSED * len(cells)) and (
+                best is None or len(named) > best[0]
+            ):
+                best = (len(named), column, named[0])
+        if best is None:
+            return None
+        _, column, first = best
+        layout = Layout(first - 1, {INSTITUTION: column}, (), max(first - 1, 0), 0, width)
+        return layout if self.teams.speaks_of_group(self._title(table, layout, after, before)) else None
+
+    def _is_named(self, cell: Cell) -> bool:
+        return any(each.type and not each.plural_class and not is_team_type(each.type)
+                   for each in find(cell.text, self.context))
+
+    # ------------------------------------------------------------ one table
+
+    def _table(self, table: Table, layout: Layout, title: tuple[Span, ...], sure: float = 1.0) -> None:
+        self._unread(table, layout)
+        for number, cells in enumerate(table.rows[layout.header + 1 :], start=layout.header + 2):
+            row = Row(layout, cells, title, f"{table.name}, wiersz {number}")
+            if any(cell.text.strip() for cell in row.own) and not row.unmarked():
+                self._row(table, row, sure)
+
+    def _title(self, table: Table, layout: Layout, after: int, before: int) -> tuple[Span, ...]:
+        """The lines that say what the table is about: the two pieces above it, its own title rows, a column's head.
+
+        A table right under another one has no lines of its own; both are about the same.
+        """
+        rows = [
+            cell.span for row in table.rows[: layout.top] for cell in row[layout.first : layout.end]
+            if cell.text.strip() and not (cell.filled and layout.first == 0)
+        ]
+        pieces = [piece.span for piece in self.view.pieces if piece.span.end <= before]
+        above = [span for span in pieces if span.start >= after] or pieces
+        heads = [layout.mark.span] if layout.mark else []
+        return tuple(dict.fromkeys([*above[-2:], *rows, *heads]))
+
+    def _row(self, table: Table, row: Row, sure: float) -> None:
+        cell = row.institution
+        first = next((each.text for each in row.own if each.text.strip()), "")
+        shared = cell.filled and row.layout.first > 0
+        founds = []
+        if not (_TOTAL.match(cell.text) or _TOTAL.match(first) or shared or not cell.text.strip()):
+            territory, known = self.territories.of(row)
+            founds = institutions(self.view, row, self.territories.context_in(territory))
+        if not founds:
+            self.draft.findings.append(
+                Finding(
+                    code=FindingCode.ROW_WITHOUT_INSTITUTION,
+                    place=row.place,
+                    span=cell.span if cell.text.strip() else None,
+                    params=(("seen", row.seen),),
+                )
+            )
+            return
+        group = self.teams.of(row, table.name, territory, known, self.territories.stated_at(row))
+        for found in founds:
+            write_member(self.draft, row, found, group, sure)
