@@ -131,6 +131,7 @@ class Finder:
             place=resolution.name if resolution else None,
             terc=resolution.code if resolution else None,
             place_rule=resolution.rule if resolution else "",
+            candidates=resolution.candidates if resolution else (),
             confidence=COMPANY_CONFIDENCE if resolution and resolution.code else UNPLACED_CONFIDENCE,
             rule="legal form",
         )
@@ -217,7 +218,8 @@ class Finder:
         tail = self.reader.tail(match)
         lower = first.text[0].islower() and not match.name.abbreviation
         abbreviated_lower = match.name.abbreviation and first.text.islower()
-        if lower and not (tail.seats or match.plural):
+        small = lower and len(match.name.slots) > 1 and self.reader.small_line(core.start)
+        if lower and not (tail.seats or match.plural or small):
             return None
         department = self._department_after(core, tail) or self._probation_after(core, tail)
         if department is not None:
@@ -406,7 +408,8 @@ class Finder:
         resolution, rule, shown = self.placing.of(chosen.type, tail, seat, prefer, core)
         name = f"{base} {shown}" if shown and not plural_class else base
         confidence = match.confidence
-        if self.tokens[core.start].text[0].islower() and not match.name.abbreviation:
+        small = self.tokens[core.start].text[0].islower() and not match.name.abbreviation
+        if small and not self.reader.small_line(core.start):
             confidence = min(confidence, LOWER_CASE_CONFIDENCE)
         levelless = level_of(chosen.type) in (Level.BEZ_SZCZEBLA, Level.KRAJ)
         if resolution is None or (levelless and rule == "inherited"):
@@ -435,6 +438,7 @@ class Finder:
             place=resolution.name if resolution else None,
             terc=resolution.code if resolution else None,
             place_rule=rule,
+            candidates=resolution.candidates if resolution else (),
             case=morphology.case_of(match.readings),
             plural_class=plural_class,
             by_role=self._leader(core.start),
@@ -444,12 +448,17 @@ class Finder:
         )
 
     def _choose(self, match: Match, tail: Tail) -> Name:
-        """Which of the meanings of an ambiguous abbreviation: a school has a number or a patron."""
-        if len(match.names) > 1 and (tail.numbers or tail.patron):
+        """Which of the meanings of an ambiguous abbreviation: a school has a number, a patron, or sits in a village."""
+        if len(match.names) > 1 and (tail.numbers or tail.patron or self._in_no_capital(tail)):
             return next((name for name in match.names if name.type in ("SP", "LO", "ZS", "PRZED")), match.name)
         if len(match.names) > 1:
             return next((name for name in match.names if name.type not in ("SP", "LO", "ZS")), match.name)
         return match.name
+
+    def _in_no_capital(self, tail: Tail) -> bool:
+        """Whether the seat is known and is the capital of no powiat, so that no powiat office can sit there."""
+        names = {name for seat in tail.seats for name in seat.place.names}
+        return bool(names) and not any(self.gazetteer.is_capital(name) for name in names)
 
     def _leader(self, start: int) -> str:
         before = self.tokens[start - 1] if start else None
@@ -460,12 +469,13 @@ class Finder:
     def _government(self, unit: Government) -> Found:
         start, end = self.tokens[unit.start].start, self.tokens[unit.end - 1].end
         terc, rule, confidence = unit.terc, "territory" if unit.terc else "", unit.confidence
+        candidates: tuple[str, ...] = (terc,) if terc else ()
         if unit.type == "GMINA":
             context = self.placing.context
             if unit.powiat:
                 context = replace(context, gmina=None, powiat=unit.powiat)
             found = self.gazetteer.resolve(unit.place_names, context, prefer=unit.prefer)
-            terc, rule = found.code, found.rule
+            terc, rule, candidates = found.code, found.rule, found.candidates
             confidence = min(confidence, found.confidence if found.code else 0.6)
         return Found(
             start=start,
@@ -476,6 +486,7 @@ class Finder:
             place=unit.place,
             terc=terc,
             place_rule=rule,
+            candidates=candidates,
             case=morphology.case_of(unit.readings),
             by_role=unit.role,
             confidence=round(confidence, 2),

@@ -13,6 +13,7 @@ class Found:
     `place_rule` says how the place is known ("" when it is not; `inherited`: from the document's territory);
     `plural_class` marks a class of institutions (`Gminne Ośrodki Pomocy Społecznej`), which is no node;
     `by_role` is the role of the person who stands for it; `ellipsis` marks a name that says less than it means.
+    `candidates` are the codes of all places that were considered for its seat, the best first.
     `parent` is the name of the institution it belongs to (`przy …`, the office of a department), `host` that
     institution itself, at its own place in the text.
     """
@@ -33,6 +34,7 @@ class Found:
     confidence: float = 0.0
     rule: str = ""
     parent: str = ""
+    candidates: tuple[str, ...] = ()
     host: Found | None = None
 
     def shifted(self, by: int) -> Found:

@@ -15,6 +15,7 @@ from functools import cache
 from graph import reference
 from graph.territory import Register, Unit
 from graph.vocabulary import Level
+from loaders.polish import morphology
 from loaders.polish.tokens import Token, TokenKind, fold
 
 TWIN = 0.80
@@ -43,6 +44,7 @@ class PlaceName:
     end: int
     case: str  # nom | gen | loc, the case that was looked for
     exact: bool = True
+    part: str = ""  # nominative of a part after a hyphen: `Mokotów` of `Warszawa-Mokotów`
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class Gazetteer:
             (fold(unit.name), unit) for unit in register if unit.level is Level.GMINA and unit.kind != RURAL_KIND
         ]
         self._gmina_names = {unit.name for unit in register if unit.level is Level.GMINA}
+        self._capitals = {seat for unit in register if unit.level is Level.POWIAT for seat in unit.seats}
 
     def locative(self, name: str) -> str | None:
         """The locative to show: `Korycinie`; None when unknown."""
@@ -105,16 +108,40 @@ class Gazetteer:
         forms = self._forms.get(name)
         return forms[0][0] if forms and forms[0] else None
 
+    def is_capital(self, name: str) -> bool:
+        """Whether a powiat has its seat in a place of this name (nominative)."""
+        return name in self._capitals
+
     def is_gmina(self, name: str) -> bool:
         """Whether a gmina has this name (nominative)."""
         return name in self._gmina_names
 
-    def read(self, tokens: Sequence[Token], position: int, case: str, *, lossy: bool = True) -> PlaceName | None:
-        """The longest place name in one case that begins at a token; capital letters are required.
+    def read(
+        self, tokens: Sequence[Token], position: int, case: str, *, lossy: bool = True, lower: bool = False
+    ) -> PlaceName | None:
+        """The longest place name in one case that begins at a token, with a part after a hyphen.
 
-        `lossy` also accepts forms without Polish diacritics.
+        `lossy` also accepts forms without Polish diacritics, `lower` such in small letters.
         """
-        for end, key in _keys(tokens, position):
+        found = self._read(tokens, position, case, lossy=lossy, lower=lower)
+        return self._with_part(tokens, found) if found else None
+
+    def _with_part(self, tokens: Sequence[Token], whole: PlaceName) -> PlaceName:
+        """`Rzeszowie-Jasionce`, `Warszawa-Mokotów`: a town and a part of it."""
+        ahead = tokens[whole.end : whole.end + 2]
+        if len(ahead) < 2 or ahead[0].kind is not TokenKind.DASH or not (ahead[0].glued and ahead[1].glued):
+            return whole
+        if not ahead[1].capitalised or not self.is_gmina(whole.names[0]) or whole.end - whole.start != 1:
+            return whole
+        part = self._read(tokens, whole.end + 1, whole.case, lossy=False, lower=False)
+        if part is None:
+            return replace(whole, end=whole.end + 2, part=morphology.nominative_noun(ahead[1].text))
+        return replace(whole, end=part.end, part=part.names[0])
+
+    def _read(
+        self, tokens: Sequence[Token], position: int, case: str, *, lossy: bool, lower: bool
+    ) -> PlaceName | None:
+        for end, key in _keys(tokens, position, lower=lower):
             found = self._index[case].get(key)
             if found:
                 return PlaceName(tuple(found), position, end, case)
@@ -271,9 +298,9 @@ def _key(name: str) -> str:
     return name.casefold().replace("-", " ")
 
 
-def _keys(tokens: Sequence[Token], position: int) -> list[tuple[int, str]]:
+def _keys(tokens: Sequence[Token], position: int, *, lower: bool = False) -> list[tuple[int, str]]:
     """(end, key) of every run of words from a token on that could be a place name, the longest first."""
-    if position >= len(tokens) or not tokens[position].capitalised:
+    if position >= len(tokens) or not (tokens[position].capitalised or (lower and tokens[position].is_word)):
         return []
     runs: list[tuple[int, str]] = []
     words: list[str] = []
@@ -282,7 +309,7 @@ def _keys(tokens: Sequence[Token], position: int) -> list[tuple[int, str]]:
         token = tokens[at]
         if token.is_word:
             words.append(token.key)
-            if token.capitalised:
+            if token.capitalised or lower:
                 runs.append((at + 1, " ".join(words)))
         elif token.kind is not TokenKind.NEWLINE and not (token.kind is TokenKind.DASH and token.glued):
             break
