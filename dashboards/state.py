@@ -13,6 +13,7 @@ from graph import centrality, coverage, reference
 from graph.claims import Finding, Status
 from graph.errors import StoreUnavailable
 from graph.network import Filters, Reader, read_network
+from graph.record import read_record
 from graph.settings import Settings
 from graph.store import Store, open_store
 
@@ -126,13 +127,12 @@ def centrality_table(territory: str = "") -> centrality.CentralityTable:
 
 
 def templates() -> Mapping[str, coverage.Template]:
-    """Composition templates by id."""
-    return coverage.templates()
+    """Composition templates by id, the shipped ones and the user's own."""
+    return coverage.templates(Settings().templates)
 
 
 def _coverage(reader: Reader, template: str, least: Status) -> coverage.CoverageTable:
-    teams = coverage.read_teams(reader, Filters(least_status=least))
-    return coverage.coverage(teams.teams, teams.members, teams.absents, coverage.templates()[template])
+    return coverage.cover(read_record(reader, Filters(least_status=least)), templates()[template])
 
 
 def coverage_table(template: str, least: Status = Status.ACCEPTED) -> coverage.CoverageTable:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -20,21 +21,34 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from graph import reference
-from graph.claims import Kind, Status
-from graph.errors import SetupError
-from graph.network import ACCEPTED, Filters, GroupRow, Institution, Reader, read_network
+from graph.claims import Kind
+from graph.dates import Holding, PartialDate
+from graph.errors import SetupError, UsageError
+from graph.network import GroupRow, Institution
+from graph.record import NOTHING, Evidence, Record
 from graph.vocabulary import Coverage
 
 
 class TemplateStatus(StrEnum):
-    """What a template's list is: the law's, or what was seen in practice."""
+    """What a template's list is: the law's, what was seen in practice, or what its user asks for."""
 
     STATUTORY = "statutory"
     PRACTICE = "practice"
+    OWN = "own"
 
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _polish_will_do(cls, content: Any) -> Any:
+        """Who writes a template need not translate it."""
+        if isinstance(content, dict):
+            for other, polish in (("en", "pl"), ("note_en", "note_pl")):
+                if content.get(polish):
+                    content = {other: content[polish], **content}
+        return content
 
 
 class TemplateRole(_Frozen):
@@ -52,12 +66,12 @@ class Template(_Frozen):
     id: str
     pl: str
     en: str
-    status: TemplateStatus
-    valid_from: date | None
-    valid_until: date | None
-    source: str
-    note_pl: str
-    note_en: str
+    status: TemplateStatus = TemplateStatus.OWN
+    valid_from: date | None = None
+    valid_until: date | None = None
+    source: str = ""
+    note_pl: str = ""
+    note_en: str = ""
     roles: tuple[TemplateRole, ...]
 
     @model_validator(mode="after")
@@ -72,6 +86,14 @@ class Template(_Frozen):
             self.valid_until is None or day <= self.valid_until
         )
 
+    def held_at(self, written: str | None) -> bool | None:
+        """Whether it was in force at a date as written (`2018-07`); None where that is unknown or only partly so."""
+        if not written:
+            return None
+        when = PartialDate(value=written)
+        first, last = self.holds_on(when.first), self.holds_on(when.last)
+        return first if first is last else None
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -83,6 +105,8 @@ class Cell:
     state: Coverage
     recorded: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
+    maybe: tuple[str, ...] = ()        # recorded, but the documents do not tell whether on the day in question
+    evidence: Evidence = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +115,8 @@ class CoverageRow:
 
     team: GroupRow
     cells: tuple[Cell, ...]
+    read: tuple[str, ...] = ()         # ids of the documents that speak of the team
+    in_force: bool | None = None       # whether the template was when the team began, or on the day in question
 
     def count(self, state: Coverage) -> int:
         """Roles in that state."""
@@ -103,15 +129,6 @@ class CoverageTable:
 
     template: Template
     rows: tuple[CoverageRow, ...]
-
-
-@dataclass(frozen=True)
-class Teams:
-    """What coverage needs of a graph: teams, who is recorded in them and who is said not to take part."""
-
-    teams: tuple[GroupRow, ...]
-    members: Mapping[str, tuple[Institution, ...]]
-    absents: Mapping[str, tuple[Institution, ...]]
 
 
 def coverage(
@@ -145,60 +162,84 @@ def _cell(members: Collection[Institution], absents: Collection[Institution], ro
     return Cell(state, tuple(sorted(recorded)), tuple(sorted(absent)))
 
 
-_ABSENT = """
-MATCH (c:Claim)-[:ABOUT]->(i:Institution)
-WHERE c.predicate = 'absent' AND c.status IN $statuses AND c.confidence >= $confidence
-MATCH (c)-[:OBJECT]->(g)
-WHERE g:Team OR g:Agreement
-OPTIONAL MATCH (i)-[:LOCATED_IN]->(u:Unit)
-RETURN i.id AS institution, i.name AS name, i.kind AS kind, u.id AS terc, g.id AS group_id
-ORDER BY institution, group_id, terc
-"""
+def cover(record: Record, template: Template, day: date | None = None) -> CoverageTable:
+    """Compare every team on record with a template, with the evidence of each cell.
 
-
-def read_teams(store: Reader, filters: Filters = ACCEPTED) -> Teams:
-    """Read the teams, each with its founding agreement, that the filters choose.
-
-    `sectors` and `levels` of the filters are not used: a team without its health sector would look as if it had none.
+    Args:    day: only who may be in the team on that day counts; by default whoever ever was.
+    Returns: a row a team, by id.
     """
-    network = read_network(store, replace(filters, sectors=frozenset(), levels=frozenset()))
-    institutions = {row.id: row for row in network.institutions}
-    members = {
-        group: tuple(institutions[key] for key in keys) for group, keys in network.members().items()
-    }
-    teams = tuple(group for group in network.groups if group.family is Kind.TEAM)
-    team_of = {agreement: team.id for team in teams for agreement in team.established_by}
-    absents: dict[str, dict[str, Institution]] = {team.id: {} for team in teams}
-    statuses = [Status.ACCEPTED.value]
-    if filters.least_status is not Status.ACCEPTED:
-        statuses.append(Status.PROVISIONAL.value)
-    answer = store.read(_ABSENT, statuses=statuses, confidence=filters.least_confidence)
-    for institution, name, kind, terc, group_id in answer.rows:
-        team = team_of.get(group_id, group_id)
-        if team in absents:
-            row = institutions.get(institution) or Institution(institution, name, kind or None, terc=terc)
-            absents[team].setdefault(institution, row)
-    return Teams(
-        teams,
-        MappingProxyType({team.id: members[team.id] for team in teams}),
-        MappingProxyType({team: tuple(found.values()) for team, found in absents.items()}),
-    )
+    record = record if day is None else record.on(day)
+    teams = [group for group in record.network.groups if group.family is Kind.TEAM]
+    table = coverage(teams, record.members, record.absents, template)
+    return replace(table, rows=tuple(_with_evidence(record, template, row, day) for row in table.rows))
+
+
+def _with_evidence(record: Record, template: Template, row: CoverageRow, day: date | None) -> CoverageRow:
+    team = row.team
+    cells = []
+    for cell in row.cells:
+        said = [record.memberships.get((key, team.id), NOTHING) for key in cell.recorded]
+        said += [record.refusals.get((key, team.id), NOTHING) for key in cell.absent]
+        maybe = () if day is None else tuple(
+            key for key in cell.recorded if record.holding(key, team.id, day) is Holding.MAYBE
+        )
+        cells.append(replace(cell, maybe=maybe, evidence=sum(said, NOTHING)))
+    in_force = template.held_at(team.since) if day is None else template.holds_on(day)
+    return replace(row, cells=tuple(cells), read=record.read_about.get(team.id, ()), in_force=in_force)
 
 
 def read_template(path: Path) -> Template:
-    """Read one template. Raises SetupError when it does not have the form of one."""
-    content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    """Read one template. Raises SetupError when it does not have the form of one, or names a type that is not known."""
     try:
-        return Template.model_validate(content)
-    except ValidationError as error:
+        content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+        template = Template.model_validate(content)
+    except OSError as error:
+        raise SetupError(f"{path} cannot be read: {error.strerror}.", hint="Name a YAML file.") from error
+    except (ValidationError, yaml.YAMLError, UnicodeDecodeError) as error:
         raise SetupError(
-            f"{path.name} is not a composition template: {error}", hint="Compare it with the others beside it."
+            f"{path.name} is not a composition template: {error}",
+            hint=f"Compare it with the templates in {reference.templates_folder()}.",
         ) from error
+    types = reference.institution_types()
+    for role in template.roles:
+        for kind in role.any_of:
+            if kind not in types:
+                near = get_close_matches(kind, types, n=3, cutoff=0.4)
+                raise SetupError(
+                    f"{path.name}: role '{role.id}' asks for the type {kind}, which is not known.",
+                    hint=f"Types are ids of institution_types.csv{'; near ones: ' + ', '.join(near) if near else ''}.",
+                )
+    return template
 
 
 @cache
-def templates() -> Mapping[str, Template]:
-    """The templates of `data/reference/templates` by id: statutory ones first, then by id."""
-    found = [read_template(path) for path in reference.templates_folder().glob("*.yaml")]
-    found.sort(key=lambda template: (template.status is not TemplateStatus.STATUTORY, template.id))
-    return MappingProxyType({template.id: template for template in found})
+def templates(own: Path | None = None) -> Mapping[str, Template]:
+    """The shipped templates and those of the user's folder by id: statutory ones first, then by id.
+
+    Raises: SetupError: the folder is not there, or two templates have one id.
+    """
+    paths = sorted(reference.templates_folder().glob("*.yaml"))
+    if own is not None:
+        if not own.is_dir():
+            raise SetupError(f"There is no folder of templates {own}.", hint="Set KOOPGRAF_TEMPLATES to a folder.")
+        paths += sorted(own.glob("*.yaml"))
+    found: dict[str, Template] = {}
+    for path in paths:
+        template = read_template(path)
+        if found.setdefault(template.id, template) is not template:
+            raise SetupError(f"{path}: another template has the id {template.id}.", hint="Give it an id of its own.")
+    ordered = sorted(found.values(), key=lambda each: (each.status is not TemplateStatus.STATUTORY, each.id))
+    return MappingProxyType({template.id: template for template in ordered})
+
+
+def find_template(asked: str, own: Path | None = None) -> Template:
+    """The template with this id, or the one in this YAML file. Raises UsageError when there is neither."""
+    known = templates(own)
+    if asked in known:
+        return known[asked]
+    if asked.endswith((".yaml", ".yml")):
+        return read_template(Path(asked))
+    raise UsageError(
+        f"no template has the id {asked}",
+        hint=f"Name one of {', '.join(known)}, or a YAML file of your own.",
+    )

@@ -1,6 +1,6 @@
 """Settings from the environment.
 
-KOOPGRAF_STORE, KOOPGRAF_LANG, KOOPGRAF_USER, KOOPGRAF_PASSWORD, KOOPGRAF_DATABASE, KOOPGRAF_HEAP.
+KOOPGRAF_STORE, KOOPGRAF_LANG, KOOPGRAF_USER, KOOPGRAF_PASSWORD, KOOPGRAF_DATABASE, KOOPGRAF_HEAP, KOOPGRAF_TEMPLATES.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     password: str = ""
     database: str = "neo4j"
     heap: str = "1g"                 # memory limit of the local server, as Java writes it
+    templates: Path | None = None    # folder with composition templates of one's own, beside the shipped ones
 
     def location(self, given: str | None = None) -> str:
         """The store to use: the one given, else KOOPGRAF_STORE, else the default folder."""

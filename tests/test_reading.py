@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 
 from graph.claims import Kind, Status
-from graph.coverage import coverage, read_teams, templates
+from graph.coverage import cover, templates
 from graph.dates import PartialDate
 from graph.model import EMPTY, Facts, Node, NodeKey, Tie, TieKey, difference
 from graph.network import Filters, TwoMode, join_established, pair_weights, project, read_network, shared_groups
+from graph.record import read_record
 from graph.store import Store
 from graph.vocabulary import Coverage
 from queries import catalogue
@@ -275,10 +276,10 @@ def _filters_choose(store: Store) -> None:
 
 
 def _korycin_is_covered(store: Store) -> None:
-    found = read_teams(store, Filters(territory="2011", sectors=frozenset({"EDU"})))
-    assert [team.id for team in found.teams] == ["t1", "t2"]
+    found = read_record(store, Filters(territory="2011", sectors=frozenset({"EDU"})))
+    table = cover(found, templates()["model-wiejski-praktyka"])
+    assert [row.team.id for row in table.rows] == ["t1", "t2"]
     assert [row.id for row in found.absents["t1"]] == ["pup:201108"]
-    table = coverage(found.teams, found.members, found.absents, templates()["model-wiejski-praktyka"])
     states = {role.id: cell for role, cell in zip(table.template.roles, table.rows[0].cells, strict=True)}
     assert states["policja"].recorded == ("kpp:201108",)
     assert states["urzad-pracy"].state is Coverage.CONFIRMED_ABSENT
@@ -292,4 +293,4 @@ def test_an_empty_graph_gives_empty_answers(reader: Store) -> None:
     for name in catalogue.names():
         assert list(catalogue.run(reader, name, **catalogue.describe(name).examples()).rows) == [], name
     assert read_network(reader).members() == {}
-    assert read_teams(reader).teams == ()
+    assert cover(read_record(reader), templates()["model-wiejski-praktyka"]).rows == ()

@@ -21,6 +21,7 @@ SIGNS = {Coverage.RECORDED: "✓", UNSURE: "✓?", Coverage.CONFIRMED_ABSENT: "�
 STATUSES = {
     TemplateStatus.STATUTORY: marked("required by law"),
     TemplateStatus.PRACTICE: marked("seen in practice"),
+    TemplateStatus.OWN: marked("own list"),
 }
 
 

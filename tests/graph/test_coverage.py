@@ -9,8 +9,8 @@ import pytest
 
 from graph import reference
 from graph.claims import Kind
-from graph.coverage import Teams, TemplateStatus, coverage, read_template, templates
-from graph.errors import SetupError
+from graph.coverage import TemplateStatus, coverage, find_template, read_template, templates
+from graph.errors import SetupError, UsageError
 from graph.network import GroupRow, Institution
 from graph.vocabulary import Coverage
 
@@ -32,13 +32,9 @@ KORYCIN = tuple(
 )
 
 
-def states(table_of: str, teams: Teams) -> dict[str, Coverage]:
-    table = coverage(teams.teams, teams.members, teams.absents, templates()[table_of])
+def states(table_of: str, absent: tuple[Institution, ...]) -> dict[str, Coverage]:
+    table = coverage([TEAM], {TEAM.id: KORYCIN}, {TEAM.id: absent}, templates()[table_of])
     return {role.id: cell.state for role, cell in zip(table.template.roles, table.rows[0].cells, strict=True)}
-
-
-def korycin(*absent: Institution) -> Teams:
-    return Teams((TEAM,), {TEAM.id: KORYCIN}, {TEAM.id: absent})
 
 
 def test_korycin_has_the_whole_statutory_set() -> None:
@@ -52,7 +48,7 @@ def test_korycin_has_the_whole_statutory_set() -> None:
 
 
 def test_korycin_has_seven_of_the_twelve_kinds_of_the_practice_list() -> None:
-    found = states("model-wiejski-praktyka", korycin())
+    found = states("model-wiejski-praktyka", ())
     assert len(found) == 12
     assert list(found.values()).count(Coverage.RECORDED) == 7
     assert {role for role, state in found.items() if state is Coverage.NOT_RECORDED} == {
@@ -63,7 +59,7 @@ def test_korycin_has_seven_of_the_twelve_kinds_of_the_practice_list() -> None:
 
 def test_a_refusal_is_absent_and_nothing_else_becomes_it() -> None:
     declined = Institution("pup:201108", "Powiatowy Urząd Pracy w Sokółce", "PUP")
-    found = states("model-wiejski-praktyka", korycin(declined))
+    found = states("model-wiejski-praktyka", (declined,))
     assert found["urzad-pracy"] is Coverage.CONFIRMED_ABSENT
     assert list(found.values()).count(Coverage.CONFIRMED_ABSENT) == 1
     assert found["wtz"] is Coverage.NOT_RECORDED
@@ -118,3 +114,50 @@ def test_a_bad_template_is_a_set_up_error(tmp_path: Path) -> None:
     path.write_text("id: bad\nroles: []\n", encoding="utf-8")
     with pytest.raises(SetupError, match=r"bad\.yaml is not a composition template"):
         read_template(path)
+
+
+OWN = """
+id: nasz-zespol
+pl: Nasz zespół
+roles:
+  - {id: ops, pl: Ośrodek pomocy społecznej, any_of: [GOPS, OPS]}
+  - {id: pup, pl: Urząd pracy, any_of: [PUP]}
+"""
+
+
+def test_a_template_of_ones_own_needs_no_more_than_roles(tmp_path: Path) -> None:
+    path = tmp_path / "nasz.yaml"
+    path.write_text(OWN, encoding="utf-8")
+    template = find_template(str(path))
+    assert (template.status, template.en, template.roles[1].en) == (TemplateStatus.OWN, "Nasz zespół", "Urząd pracy")
+    assert template.holds_on(date(1990, 1, 1))
+    assert "nasz-zespol" in templates(tmp_path)
+    assert find_template("nasz-zespol", tmp_path) == template
+    row = coverage([TEAM], {TEAM.id: KORYCIN}, {}, template).rows[0]
+    assert [cell.state for cell in row.cells] == [Coverage.RECORDED, Coverage.NOT_RECORDED]
+
+
+def test_a_template_that_asks_for_an_unknown_type_says_which_are_near(tmp_path: Path) -> None:
+    path = tmp_path / "nasz.yaml"
+    path.write_text(OWN.replace("[PUP]", "[PUPP]"), encoding="utf-8")
+    with pytest.raises(SetupError, match=r"role 'pup' asks for the type PUPP(.|\n)*near ones: .*PUP"):
+        read_template(path)
+
+
+def test_two_templates_of_one_id_and_an_unknown_one_are_errors(tmp_path: Path) -> None:
+    (tmp_path / "nasz.yaml").write_text(OWN.replace("nasz-zespol", "model-wiejski-praktyka"), encoding="utf-8")
+    with pytest.raises(SetupError, match="another template has the id model-wiejski-praktyka"):
+        templates(tmp_path)
+    with pytest.raises(SetupError, match="no folder of templates"):
+        templates(tmp_path / "none")
+    with pytest.raises(UsageError, match="no template has the id other"):
+        find_template("other")
+    with pytest.raises(SetupError, match="cannot be read"):
+        find_template(str(tmp_path / "none.yaml"))
+
+
+@pytest.mark.parametrize(("since", "held"), [
+    ("2023-06-21", True), ("2023-06-22", False), ("2023-06", None), ("2024", False), ("2018-07", True), (None, None),
+])
+def test_whether_a_template_held_when_a_team_began(since: str | None, held: bool | None) -> None:
+    assert templates()["zespol-interdyscyplinarny"].held_at(since) is held
