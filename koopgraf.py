@@ -21,11 +21,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table as RichTable
 
 from dashboards.findings import render
+from dashboards.terminal.bench import bench_table
 from dashboards.wording import PREDICATES, translator
 from graph import export as graph_export
 from graph import reference
 from graph.claims import Finding, FindingCode, Status
 from graph.errors import KoopgrafError, UnreadableFile, UsageError
+from graph.generator import SIZES
 from graph.settings import Settings
 from graph.store import Right, local, open_store
 from loaders import corpus, pipeline
@@ -45,6 +47,8 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
+bench = typer.Typer(help="Benchmarks: how fast and how right, measured here and now.", no_args_is_help=True)
+app.add_typer(bench, name="bench")
 Translate = Callable[[str], str]
 
 out = Console(highlight=False, soft_wrap=True)
@@ -322,8 +326,12 @@ def _print_table(columns: Iterable[str], rows: Iterable[Iterable[Any]], as_json:
         table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*("" if value is None else _cell(value) for value in row))
-    wide = Console(highlight=False, width=None if out.is_terminal else 10_000)
-    wide.print(table, markup=False)
+    _wide().print(table, markup=False)
+
+
+def _wide() -> Console:
+    """Standard output for tables: nothing is cut where no terminal says how wide it is."""
+    return Console(highlight=False, width=None if out.is_terminal else 10_000)
 
 
 def _cell(value: Any) -> str:
@@ -338,6 +346,32 @@ def _plain(value: Any) -> Any:
 
 def _print_json(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1, default=_plain) + "\n")
+
+
+# ---------------------------------------------------------------- benchmarks
+
+
+@bench.command(name="network", epilog="Example: `koopgraf bench network S`")
+def bench_network(
+    context: typer.Context,
+    size: Annotated[str, typer.Argument(help="S: a województwo, beside networkx. M: Poland, beside the raw engines.")],
+    seed: Annotated[int, typer.Option("--seed", help="Of the generated network and of every draw.")] = 1,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Time every measure on a generated network of one size. M takes minutes."""
+    from graph.bench_network import bench_network as measure_speed
+
+    language = _language(context, lang)
+    say = translator(language)
+    if size not in SIZES:
+        raise UsageError(say("There is no size {size}.").format(size=size), hint=f"{', '.join(SIZES)}.")
+    rows = measure_speed(size, seed, report=None if as_json else lambda row: err.print(say(row.what), markup=False))
+    if as_json:
+        _print_json([row.as_dict() for row in rows])
+    else:
+        _wide().print(bench_table(say("Network {size}").format(size=size), rows, say, language))
+    raise typer.Exit(FAILED if any(row.met is False for row in rows) else DONE)
 
 
 # ---------------------------------------------------------------- the dashboard and the server
