@@ -62,7 +62,7 @@ class Institutions:
         """Sectors and levels: what people say, else what the type and the name give."""
         best = self._best(found)
         code = self._corrected(found, "place") or best.terc
-        given = classify(self._type(found), self._name(found), code, self._reference.register)
+        given = classify(self._type(found), self.name(found), code, self._reference.register)
         own = {
             name: (Attributed(judged.judgement.value, f"judgement {judged.judgement.id}"),)
             for name, judged in self._rulings.corrected.get(found, {}).items() if judged.judgement.value
@@ -95,7 +95,7 @@ class Institutions:
         kind = self._kind(found)
         return self._reference.types.get(kind) if kind else None
 
-    def _name(self, found: str) -> str:
+    def name(self, found: str) -> str:
         """The name that people gave, else the surest and fullest; a local government is called by its unit."""
         corrected = self._corrected(found, "name")
         if corrected:
@@ -117,7 +117,7 @@ class Institutions:
             judged = self._rulings.on_node(key)
             properties: dict[str, Value] = {
                 "id": found,
-                "name": self._name(found),
+                "name": self.name(found),
                 "kind": self._kind(found) or "",
                 "status": (Status.ACCEPTED if judged else status).value,
                 "confidence": confidence,

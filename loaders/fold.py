@@ -32,11 +32,11 @@ from loaders.judging import (
     bind,
     corrected_mentions,
     follow,
-    is_note,
     judgement_nodes,
     moved,
     rulings,
 )
+from loaders.notes import is_note, newcomers
 from loaders.placed import DATE_PREDICATES, Placed, Reference, bounds
 from loaders.resolve import Resolved, global_id, resolve
 from loaders.ties import Rosters, ties_of
@@ -64,13 +64,14 @@ def fold(
         found for each in documents for found in _place(each, known.resolved, replaced=each.source.id in newer)
     )
     placed += ruled.stated
-    institutions = Institutions(documents, known.resolved, placed, ruled, reference)
-    placed = [_without_unkept(found, institutions) for found in placed]
+    institutions = Institutions([*documents, *known.notes], known.resolved, placed, ruled, reference)
     placed += ruled.rule(institutions.named_and_located())
     placed = list({found.id: found for found in sorted(placed, key=lambda item: item.strength)}.values())
     groups = groups_of(documents, known.resolved, placed, ruled)
+    stands = {*groups, *(NodeKey(Kind.INSTITUTION.value, found) for found in institutions.kept)}
     published = {each.source.id: each.source.published for each in documents if each.source.published}
-    ties = [*ties_of(placed, groups, Rosters.of(placed, newer, ruled.complete, published)), *institutions.ties()]
+    rosters = Rosters.of(placed, newer, ruled.complete, published)
+    ties = [*ties_of(placed, groups, stands, rosters), *institutions.ties()]
     units, part_of = units_of({end.id for tie in ties for end in tie.key[1:] if end.label == Kind.UNIT}, reference)
     nodes = [
         *institutions.nodes(), *institutions.vocabulary_nodes(), *groups.values(), *projects_of(placed),
@@ -79,7 +80,7 @@ def fold(
     have = {node.key for node in nodes}
     more = [
         alias_nodes(known.aliases, known.resolved, have), doubtful_nodes(known.resolved, have),
-        judgement_nodes(known.bound, have), _claims(placed, have),
+        judgement_nodes(known.bound, have), _claims(placed, have, institutions),
     ]
     replaced = [
         Tie(TieKey("SUPERSEDES", NodeKey("Document", new), NodeKey("Document", old)))
@@ -101,10 +102,11 @@ class _Known:
     resolved: Resolved
     aliases: Mapping[str, str]
     bound: Sequence[Bound]
+    notes: Sequence[Extraction] = ()       # those that name institutions which no document names
 
 
 def _resolve(documents: Sequence[Extraction], judgements: Sequence[Judgement], reference: Reference) -> _Known:
-    """Ids for everything. Corrected places and types move institutions, so that they are resolved once more."""
+    """Ids for everything. Corrected places and types, and added institutions, are resolved in a second pass."""
     identity = [each for each in in_force(judgements) if each.verdict in (*IDENTITY, Verdict.SUCCEEDED_BY)]
 
     def resolved_as(texts: Sequence[Extraction], decided: Sequence[Judgement]) -> Resolved:
@@ -113,35 +115,34 @@ def _resolve(documents: Sequence[Extraction], judgements: Sequence[Judgement], r
     first = resolved_as(documents, identity)
     bound = bind(judgements, Binder(documents, first), reference)
     corrected = corrected_mentions(documents, first, bound, reference)
-    if corrected == documents:
-        return _with_seen_ids(first, {}, bound)
-    second = resolved_as(corrected, identity)
+    notes = [
+        note for each in bound if each.stands
+        if (note := newcomers(each.judgement, each.missing, reference)) is not None
+    ]
+    if corrected == documents and not notes:
+        return _Known(first, {**_seen_ids(bound), **first.aliases}, bound)
+    second = resolved_as([*corrected, *notes], identity)
     ids = moved(first, second)
     if any(side is not None and side.id in ids for each in identity for side in (each.left, each.right)):
-        second = resolved_as(corrected, [follow(judgement, ids) for judgement in identity])
+        second = resolved_as([*corrected, *notes], [follow(judgement, ids) for judgement in identity])
         ids = moved(first, second)
-    known = replace(second, aliases={**ids, **second.aliases})
-    return _with_seen_ids(known, ids, bind(judgements, Binder(documents, known), reference))
+    new = {
+        mention.key: found for note in notes for mention in note.mentions
+        if (found := second.institutions[note.source.id, mention.key]) != mention.key
+    }
+    known = replace(second, aliases={**new, **ids, **second.aliases})
+    bound = bind(judgements, Binder([*documents, *notes], known), reference)
+    return _Known(known, {**_seen_ids(bound), **known.aliases}, bound, notes)
 
 
-def _with_seen_ids(resolved: Resolved, ids: Mapping[str, str], bound: Sequence[Bound]) -> _Known:
+def _seen_ids(bound: Iterable[Bound]) -> dict[str, str]:
     """Ids under which people saw a node, and which it has no more, are its old ids too."""
-    seen = {
+    return {
         side.id: end.id
         for each in bound if each.stands
         for side, end in ((each.judgement.left, each.left), (each.judgement.right, each.right))
         if side is not None and end is not None and side.id != end.id
     }
-    return _Known(resolved, {**seen, **ids, **resolved.aliases}, bound)
-
-
-def _without_unkept(found: Placed, institutions: Institutions) -> Placed:
-    """The claim without ends that are no nodes: institutions that nothing sure speaks of."""
-    def kept(key: NodeKey | None) -> NodeKey | None:
-        return key if key is None or key.label != Kind.INSTITUTION or key.id in institutions.kept else None
-
-    subject, end = kept(found.subject), kept(found.object)
-    return found if (subject, end) == (found.subject, found.object) else replace(found, subject=subject, object=end)
 
 
 # ---------------------------------------------------------------- claims and where they point
@@ -165,7 +166,9 @@ def _place(extraction: Extraction, resolved: Resolved, *, replaced: bool) -> lis
     ]
 
 
-def _claims(placed: Sequence[Placed], have: set[NodeKey]) -> tuple[list[Node], list[Tie]]:
+def _claims(
+    placed: Sequence[Placed], have: set[NodeKey], institutions: Institutions
+) -> tuple[list[Node], list[Tie]]:
     nodes, ties = [], []
     for found in placed:
         key = NodeKey("Claim", found.id)
@@ -188,9 +191,12 @@ def _claims(placed: Sequence[Placed], have: set[NodeKey]) -> tuple[list[Node], l
                 properties[name] = stated
         if claim.predicate in DATE_PREDICATES and claim.value:
             properties |= bounds("value", claim.value)
-        nodes.append(Node(key, properties))
         ties.append(Tie(TieKey("IN_DOCUMENT", key, NodeKey("Document", found.document))))
         for type_, end in (("ABOUT", found.subject), ("OBJECT", found.object)):
             if end in have:
                 ties.append(Tie(TieKey(type_, key, end)))
+            elif end is not None and end.label == Kind.INSTITUTION:     # too doubtful for a node: only a name
+                name = "subject" if type_ == "ABOUT" else "object"
+                properties |= {name: end.id, f"{name}_name": institutions.name(end.id)}
+        nodes.append(Node(key, properties))
     return nodes, ties

@@ -7,23 +7,19 @@ A judgement that binds to nothing, or says nothing valid, stays among the facts 
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from graph.claims import QUOTE_PIECE, Claim, Extraction, Finding, FindingCode, Kind, Predicate, Ref, Source, Span
+from graph.claims import Claim, Extraction, Finding, FindingCode, Kind, Predicate, Ref
 from graph.dates import PartialDate
 from graph.identity import claim_id
 from graph.judgements import FIELDS, IDENTITY, Judgement, Side, Verdict, in_force
 from graph.model import Facts, Node, NodeKey, Tie, TieKey, Value
 from graph.vocabulary import Level
-from loaders.extract import EXTRACTOR
+from loaders.notes import note_of, note_text, whole
 from loaders.placed import DATE_PREDICATES, Placed, Reference
 from loaders.resolve import Resolved
-
-NOTE = "text/x-koopgraf-note"
-"""Media type of the document that a judgement itself is. Folding writes such documents and never reads them."""
 
 FOLLOWS_NAMES = frozenset({"place", "type"})
 """Corrections that may change an institution's id."""
@@ -47,10 +43,11 @@ class Bound:
     by: str                            # id | alias | names | "": a side binds to nothing | invalid
     stands: bool                       # whether it is in force
 
-
-def is_note(extraction: Extraction) -> bool:
-    """Whether this is a judgement's own document."""
-    return extraction.source.media_type == NOTE
+    @property
+    def missing(self) -> list[Side]:
+        """The sides that bind to nothing."""
+        ends = ((self.judgement.left, self.left), (self.judgement.right, self.right))
+        return [side for side, end in ends if side is not None and end is None]
 
 
 # ---------------------------------------------------------------- whom a judgement means
@@ -258,7 +255,7 @@ def rulings(bound: Sequence[Bound]) -> Rulings:
         marks[each.left].append(each)
         claims = _claims_of(each)
         if claims:
-            note = _note(each.judgement)
+            note = note_of(each.judgement)
             notes.append(note)
             stated += [
                 Placed(claim_id(note.source.id, claim), claim, note.source.id, note.source.text, each.left, end,
@@ -332,28 +329,12 @@ def _claims_of(bound: Bound) -> list[tuple[Claim, NodeKey | None]]:
         return []
     if predicate is Predicate.LOCATED and value:
         end = NodeKey(Kind.UNIT.value, value[:6])
-    text = _text(judgement)
     claim = Claim(
         predicate=predicate, subject=Ref(Kind(left.label), left.id),
         object=Ref(Kind(end.label), end.id) if end else None, value=value, label=label, as_written=value or "",
-        spans=tuple(Span(at, min(at + QUOTE_PIECE, len(text))) for at in range(0, len(text), QUOTE_PIECE)),
-        rule=f"judgement {judgement.verdict.value}", confidence=1.0,
+        spans=whole(note_text(judgement)), rule=f"judgement {judgement.verdict.value}", confidence=1.0,
     )
     return [(claim, end)]
-
-
-def _text(judgement: Judgement) -> str:
-    return judgement.reason or "Bez podania źródła."
-
-
-def _note(judgement: Judgement) -> Extraction:
-    """The document that a judgement is: its text is how the fact is known."""
-    day = judgement.decided_on[:10]
-    source = Source(
-        id=hashlib.sha256(f"{NOTE} {judgement.id}".encode()).hexdigest(),
-        title=f"Notatka: {judgement.role}, {day}", media_type=NOTE, text=_text(judgement), published=day,
-    )
-    return Extraction(source=source, extractor=EXTRACTOR)
 
 
 # ---------------------------------------------------------------- judgements and doubts among the facts

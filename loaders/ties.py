@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.claims import Kind, Predicate
@@ -84,8 +84,13 @@ class Rosters:
         return until | {"ended_by": bound.judgement.id}
 
 
-def ties_of(placed: Sequence[Placed], groups: Mapping[NodeKey, Node], rosters: Rosters) -> list[Tie]:
-    """The ties that claims of at least provisional standing state."""
+def ties_of(
+    placed: Sequence[Placed], groups: Mapping[NodeKey, Node], stands: Collection[NodeKey], rosters: Rosters
+) -> list[Tie]:
+    """The ties that claims of at least provisional standing state.
+
+    Args: groups: the agreements and teams that are nodes. stands: they and the institutions that are nodes.
+    """
     support: dict[TieKey, list[Placed]] = defaultdict(list)
     dates: dict[tuple[NodeKey, NodeKey], list[Placed]] = defaultdict(list)
     for found in placed:
@@ -94,7 +99,7 @@ def ties_of(placed: Sequence[Placed], groups: Mapping[NodeKey, Node], rosters: R
             continue
         if claim.predicate in DATE_PREDICATES:
             dates[found.subject, found.object].append(found)
-        elif claim.predicate in TIE_OF and _stands(found.subject, groups) and _stands(found.object, groups):
+        elif claim.predicate in TIE_OF and _stands(found.subject, stands) and _stands(found.object, stands):
             support[TieKey(TIE_OF[claim.predicate], found.subject, found.object)].append(found)
     return [
         Tie(key, _properties(key, claims, dates.get((key.start, key.end), ()), groups, rosters))
@@ -102,8 +107,8 @@ def ties_of(placed: Sequence[Placed], groups: Mapping[NodeKey, Node], rosters: R
     ]
 
 
-def _stands(key: NodeKey, groups: Mapping[NodeKey, Node]) -> bool:
-    return key.label not in (Kind.AGREEMENT, Kind.TEAM) or key in groups
+def _stands(key: NodeKey, stands: Collection[NodeKey]) -> bool:
+    return key.label not in (Kind.INSTITUTION, Kind.AGREEMENT, Kind.TEAM) or key in stands
 
 
 def _properties(

@@ -221,6 +221,23 @@ def test_an_added_member_has_the_note_as_its_document() -> None:
     assert (tie.properties["documents"], tie.properties["judgement"]) == (1, add.id)
 
 
+def test_an_added_institution_that_no_document_names_is_known_from_the_note() -> None:
+    fire = Side(kind=Kind.INSTITUTION, id="osp:201103", named=(Named(document="", as_written="OSP w Korycinie"),))
+    add = judged(Verdict.ADD, fire, team(), predicate="member", reason="lista obecności z 3 marca 2024 r.")
+    facts = of([document("a", THREE)], add)
+    node = institution(facts, "osp:201103")
+    assert (node.properties["name"], node.properties["kind"]) == ("OSP w Korycinie", "OSP")
+    assert member(facts, "osp:201103") is not None
+    assert set(ends(facts, "LOCATED_IN", node.key)) == {"201103"}
+    assert fold(extractions(facts), Reference.shipped(), judgements_of(facts)) == facts
+
+
+def test_a_claim_about_a_body_too_doubtful_for_a_node_names_it() -> None:
+    (claim,) = [node for node in claims(of([document("a", THREE | {"PUP": 0.4})]), Predicate.MEMBER)
+                if node.properties["status"] == "queued"]
+    assert (claim.properties["subject"], claim.properties["subject_name"]) == (PUP, BODIES["PUP"][0])
+
+
 def test_the_office_that_took_over_is_tied_with_the_date() -> None:
     facts = of([document("a", THREE)], judged(Verdict.SUCCEEDED_BY, inst(KPP), inst(PCPR), value="2024-01-01"))
     (tie,) = [tie for key, tie in facts.ties.items() if key.type == "SUCCEEDED_BY"]
