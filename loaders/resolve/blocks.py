@@ -1,0 +1,75 @@
+"""The keys under which a mention or a group may meet another one.
+
+What shares no key is never taken for one without a judgement. Keys follow from the mention, or from the
+group with its document, alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graph.claims import Extraction, Group, Kind, Mention, Predicate
+from graph.reference import InstitutionType
+from graph.territory import Register
+from graph.vocabulary import Level
+from loaders.resolve.own import NATIONAL, Profile, profile
+
+
+def blocks(mention: Mention, register: Register, types: Mapping[str, InstitutionType]) -> frozenset[str]:
+    """The blocks of a mention: its register numbers, its kind at its seat, and for who has no level its name.
+
+    A body that serves a city and the powiat around it has one key, that of the gmina where it sits.
+    """
+    return blocks_of(profile(mention, register, types), types)
+
+
+def blocks_of(found: Profile, types: Mapping[str, InstitutionType]) -> frozenset[str]:
+    """The blocks of a profile."""
+    keys = {_number_key(number, found.family) for number in found.numbers}
+    if found.code:
+        keys.add(f"{found.family}:{found.code}")
+    row = types.get(found.type or "")
+    if found.title and (row is None or row.level_default in (Level.BEZ_SZCZEBLA, Level.KRAJ)) and (
+        found.code != NATIONAL
+    ):
+        keys.add(f"{found.family}={found.title}")
+    return frozenset(keys)
+
+
+def _number_key(number: str, family: str) -> str:
+    """A NIP may be the gmina's, shared by its units: it means something within one kind only."""
+    return f"{number}:{family}" if number.startswith("nip:") else number
+
+
+def group_blocks(
+    extraction: Extraction, group: Group, register: Register, types: Mapping[str, InstitutionType]
+) -> frozenset[str]:
+    """The blocks of a group: its family at each unit that it covers and at each seat of its parties.
+
+    Bodies of a województwo or of the state lead to nothing in particular: their seats count only when
+    the group has no others.
+    """
+    family = group_family(group)
+    mentions = {mention.key: mention for mention in extraction.mentions}
+    near: set[str] = set()
+    far: set[str] = set()
+    for claim in extraction.claims:
+        if claim.object is not None and claim.subject.key == group.key and claim.predicate is Predicate.COVERS:
+            near.add(claim.object.key)
+        elif claim.object is not None and claim.object.key == group.key and claim.predicate in MEMBERSHIP:
+            mention = mentions.get(claim.subject.key)
+            if mention is not None and mention.terc and mention.terc[:6] in register:
+                row = types.get(mention.type or "")
+                wide = row is not None and row.level_default in (Level.WOJEWODZTWO, Level.KRAJ)
+                (far if wide else near).add(register.seat_gmina(mention.terc) or mention.terc)
+    return frozenset(f"{family}@{code}" for code in near or far)
+
+
+MEMBERSHIP = frozenset({Predicate.PARTY, Predicate.MEMBER})
+
+
+def group_family(group: Group) -> str:
+    """Agreements are one family; teams are told apart by type or kind."""
+    if group.family is Kind.AGREEMENT:
+        return "agreement"
+    return group.type or group.kind
