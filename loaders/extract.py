@@ -30,6 +30,11 @@ def extract(reading: Reading) -> Extraction:
     Args:    reading: the document as the reader saw it, masked.
     Returns: an extraction whose spans count in `reading.source.text`.
     """
+    return inspect(reading)[0].extraction(EXTRACTOR)
+
+
+def inspect(reading: Reading) -> tuple[Draft, View]:
+    """The same with all that was considered on the way: what the finder saw, and where."""
     text = reading.source.text
     context = context_of(text)
     founds = _outside_tables(find(text, context), reading)
@@ -51,7 +56,7 @@ def extract(reading: Reading) -> Extraction:
     _mention_the_rest(view, draft)
     _doubts(draft)
     nothing_found(draft)
-    return draft.extraction(EXTRACTOR)
+    return draft, view
 
 
 def _outside_tables(founds: tuple[Found, ...], reading: Reading) -> list[Found]:

@@ -74,6 +74,7 @@ class Draft:
         self.source = source
         self.text = source.text
         self._mentions: dict[tuple[int, int, str], Mention] = {}
+        self.found: dict[str, Found] = {}  # key of a mention → what the finder gave
         self.groups: list[DraftGroup] = []
         self._claims: dict[tuple[object, ...], Claim] = {}
         self._activities: dict[tuple[Ref, str, str], str] = {}
@@ -100,6 +101,7 @@ class Draft:
                 confidence=found.confidence,
             )
             self._mentions[at] = known
+            self.found[known.key] = found
             self._unit_of(found)
         return Ref(Kind.INSTITUTION, known.key)
 
