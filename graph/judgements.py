@@ -13,9 +13,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from graph.claims import Kind
+from graph.errors import UsageError
 
 
 class Verdict(StrEnum):
@@ -110,3 +111,27 @@ def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
         judgement for found, judgement in every.items() if effect[found] and judgement.verdict is not Verdict.WITHDRAW
     ]
     return sorted(standing, key=lambda judgement: (judgement.decided_on, judgement.id))
+
+
+def dump(judgements: Iterable[Judgement]) -> str:
+    """Judgements as text, one JSON object a line, in the order in which they were decided."""
+    every = {judgement.id: judgement for judgement in judgements}
+    ordered = sorted(every.values(), key=lambda judgement: (judgement.decided_on, judgement.id))
+    return "".join(f"{judgement.model_dump_json(exclude_defaults=True)}\n" for judgement in ordered)
+
+
+def parse(text: str) -> list[Judgement]:
+    """The judgements of such a text. Raises UsageError, with the line, for one that is not a judgement."""
+    found = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip():
+            try:
+                found.append(Judgement.model_validate_json(line))
+            except ValidationError as error:
+                first = error.errors(include_url=False, include_input=False)[0]
+                where = ".".join(map(str, first["loc"])) or "the line"
+                raise UsageError(
+                    f"Line {number} is not a judgement: {where}: {first['msg']}.",
+                    hint="Lines look like those that `koopgraf judgements export` writes. Nothing was stored.",
+                ) from error
+    return found
