@@ -30,7 +30,7 @@ def to_corpus(extraction: Extraction) -> dict[str, Any]:
     """The document's agreements in the corpus's schema, with `confidence` and `status` beside.
 
     Returns: {"doc", "agreements": [{"kind", "title", "date", "project", "area", "members": [{"mention", "name",
-             "type", "sector", "level", "place", "confidence", "status"}], "confidence", "status"}]}.
+             "type", "sector", "level", "place", "confidence", "status", "rule"}], "confidence", "status"}]}.
     """
     mentions = {mention.key: mention for mention in extraction.mentions}
     by_group = _ties(extraction.claims)
@@ -101,6 +101,7 @@ def _member(claim: Claim, mention: Mention) -> dict[str, Any]:
         "place": mention.place,
         "confidence": claim.confidence,
         "status": claim.status.value,
+        "rule": claim.rule,
     }
 
 
