@@ -18,6 +18,7 @@ from loaders.prose.territories import write_gmina_teams, write_territory
 from loaders.prose.underway import write_underway
 from loaders.prose.view import View
 from loaders.reading import BlockKind, Reading
+from loaders.resolve.numbers import with_numbers
 from loaders.roster import write_rosters
 
 EXTRACTOR = "koopgraf/2"
@@ -30,7 +31,7 @@ def extract(reading: Reading) -> Extraction:
     Args:    reading: the document as the reader saw it, masked.
     Returns: an extraction whose spans count in `reading.source.text`.
     """
-    return inspect(reading)[0].extraction(EXTRACTOR)
+    return with_numbers(inspect(reading)[0].extraction(EXTRACTOR), reading.tables)
 
 
 def inspect(reading: Reading) -> tuple[Draft, View]:
