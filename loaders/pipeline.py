@@ -11,10 +11,13 @@ from typing import Protocol
 
 from graph.claims import Extraction, Finding, FindingCode
 from graph.errors import Overtaken, UnreadableFile
+from graph.judgements import Judgement
 from graph.model import Delta, Facts, difference
 from graph.store.bolt import Written
+from loaders.deciding import checked
 from loaders.extract import EXTRACTOR, extract
 from loaders.fold import fold
+from loaders.judging import judgements_of
 from loaders.placed import Reference
 from loaders.polish.personal import mask_title
 from loaders.read import Member, files, members, read
@@ -102,7 +105,7 @@ def load(
     attempt = 0
     while True:
         attempt += 1
-        delta = difference(old, fold((_by_document(old) | fresh).values(), Reference.shipped()))
+        delta = difference(old, fold((_by_document(old) | fresh).values(), Reference.shipped(), judgements(old)))
         if dry_run:
             return LoadReport(tuple(reports), delta, Written(), dry_run)
         try:
@@ -111,6 +114,32 @@ def load(
             if attempt == ATTEMPTS:
                 raise
             old = store.facts()  # with what the other process has loaded
+
+
+def judge(store: Storing, decided: Sequence[Judgement]) -> Delta:
+    """Store judgements and fold again, so that they take effect at once. Known ones change nothing.
+
+    Raises: UsageError: one cannot be used, or its role is no role. Nothing is stored then.
+    """
+    reference = Reference.shipped()
+    fresh = [checked(judgement, reference) for judgement in decided]
+    store.ensure_schema()
+    for attempt in range(1, ATTEMPTS + 1):
+        old = store.facts()
+        delta = difference(old, fold(extractions(old), reference, [*judgements(old), *fresh]))
+        try:
+            store.save(delta)
+        except Overtaken:
+            if attempt == ATTEMPTS:
+                raise
+        else:
+            break
+    return delta
+
+
+def judgements(facts: Facts) -> list[Judgement]:
+    """Every judgement that a graph state holds, superseded ones too."""
+    return judgements_of(facts)
 
 
 def _by_document(facts: Facts) -> dict[str, Extraction]:
