@@ -142,12 +142,15 @@ class Record:
 
     @cached_property
     def read_about(self) -> Mapping[str, tuple[str, ...]]:
-        """Id of an institution, group, milestone or unit → the documents with a claim about it, sorted."""
+        """Id of an institution, group, milestone or unit → the documents with a claim about it, sorted.
+
+        Where an institution sits is said about it alone: a labour office in a town is no news of that gmina.
+        """
         found: dict[str, set[str]] = defaultdict(set)
         for said in self.said:
-            for end in (said.subject, said.object):
-                if end is not None:
-                    found[self.group_of(end)].add(said.document)
+            found[self.group_of(said.subject)].add(said.document)
+            if said.object is not None and said.predicate is not Predicate.LOCATED:
+                found[self.group_of(said.object)].add(said.document)
         return {key: tuple(sorted(documents)) for key, documents in found.items()}
 
     def about(self, subject: str, predicates: Collection[Predicate]) -> Evidence:
@@ -330,27 +333,40 @@ class Territory:
                 found[code].update(documents)
         return {code: frozenset(documents) for code, documents in found.items()}
 
+    @cached_property
+    def _read_for(self) -> Mapping[str, tuple[str, ...]]:
+        return _with_inner(self.documents)
+
     def read_for(self, code: str) -> tuple[str, ...]:
         """Documents read for a unit or anything inside it, sorted."""
-        return tuple(sorted({each for key, found in self.documents.items() if key.startswith(code) for each in found}))
+        return self._read_for.get(code, ())
 
     @cached_property
-    def groups(self) -> Mapping[str, tuple[str, ...]]:
-        """Unit → groups that cover it or have an institution that serves it, sorted."""
+    def _groups_in(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, set[str]] = defaultdict(set)
         for group in self.record.network.groups:
             codes = {*group.covers}
             codes |= {code for member in self.record.members[group.id] for code in self.units_of(member)}
             for code in codes:
                 found[code].add(group.id)
-        return {code: tuple(sorted(keys)) for code, keys in found.items()}
+        return _with_inner(found)
 
     def groups_in(self, code: str) -> tuple[str, ...]:
-        """Groups of a unit or of anything inside it, sorted."""
-        return tuple(sorted({each for key, found in self.groups.items() if key.startswith(code) for each in found}))
+        """Groups that cover a unit or anything inside it, or have an institution that serves it, sorted."""
+        return self._groups_in.get(code, ())
 
     def neighbours(self, gmina: str) -> tuple[str, ...]:
         """First four digits of the places where bodies of a gmina's powiat sit: the powiat, and the city it sits in."""
         powiat = gmina[:4]
         seat = self.register.seat_gmina(powiat) if powiat in self.register else None
         return (powiat,) if seat is None or seat.startswith(powiat) else (powiat, seat[:4])
+
+
+def _with_inner(by_unit: Mapping[str, Collection[str]]) -> dict[str, tuple[str, ...]]:
+    """Unit → what it and everything inside it has, sorted."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for code, values in by_unit.items():
+        for length in (2, 4, 6):
+            if length <= len(code):
+                found[code[:length]].update(values)
+    return {code: tuple(sorted(values)) for code, values in found.items()}
