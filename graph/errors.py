@@ -7,6 +7,7 @@ KoopgrafError
 ├── UsageError            the caller asked for something that does not exist
 │   ├── UnknownQuery
 │   └── BadParameter
+├── Busy                  somebody else is writing; try again later
 ├── Overtaken             somebody else saved first; read again and try again
 ├── Refused               the statement is not allowed to a reader
 ├── UnreadableFile        one document cannot be read; the others can
@@ -52,6 +53,10 @@ class UnknownQuery(UsageError):
 
 class BadParameter(UsageError):
     """A query parameter is missing, superfluous or of the wrong type."""
+
+
+class Busy(KoopgrafError):
+    """Another process is writing to the graph. Nothing was written."""
 
 
 class Overtaken(KoopgrafError):

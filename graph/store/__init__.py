@@ -12,9 +12,9 @@ from neo4j.exceptions import ConfigurationError
 from graph.errors import UsageError
 from graph.settings import Settings
 from graph.store import local
-from graph.store.bolt import Right, Store, Table, Written
+from graph.store.bolt import Holder, Mark, Revision, Right, Store, Table, Unfinished, Work, Written
 
-__all__ = ["Right", "Store", "Table", "Written", "open_store"]
+__all__ = ["Holder", "Mark", "Revision", "Right", "Store", "Table", "Unfinished", "Work", "Written", "open_store"]
 
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what the driver notices becomes an error, not noise
 
@@ -60,7 +60,7 @@ def _local(folder: Path, right: Right, heap: str) -> Store:
     reader = _driver(server.url, local.READER, server.reader)
     writer = _driver(server.url, local.WRITER, server.writer) if right is Right.WRITER else None
     return _checked(Store(str(folder), local.DATABASE, reader=reader, writer=writer, plans=False,
-                          alone=lambda: local.writing(folder)))
+                          alone=lambda: local.making_schema(folder)))
 
 
 def _driver(url: str, user: str, password: str) -> neo4j.Driver:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import neo4j
 import neo4j.graph
@@ -19,10 +19,14 @@ from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, Se
 
 from graph.errors import BadParameter, KoopgrafError, Overtaken, Refused, StoreUnavailable, UsageError
 from graph.model import Delta, Facts
-from graph.store import guard, local, writing
-from graph.store.writing import Written
+from graph.store import guard, lease, local, marks, writing
+from graph.store.lease import Holder
+from graph.store.marks import Mark, Revision, Unfinished, Work
+from graph.store.writing import Statement, Written
 
-__all__ = ["Right", "Store", "Table", "Written"]
+__all__ = ["Holder", "Mark", "Revision", "Right", "Store", "Table", "Unfinished", "Work", "Written"]
+
+T = TypeVar("T")
 
 _SCHEMA = Path(__file__).parent / "schema"
 _STATEMENTS_KEPT = 1_000
@@ -52,6 +56,29 @@ class Table:
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One transaction of a save."""
+
+    statements: Sequence[Statement]
+    delta: Delta
+    work: Work
+    first: bool = False        # of several: says that the save has begun
+    last: bool = False         # says that it has come to its end
+    completed: bool = False    # the save before was broken off
+
+    def run(self, transaction: neo4j.ManagedTransaction, expected: int | None) -> tuple[Written, int, bool]:
+        revision, broken = writing.turn(transaction, expected)
+        if self.first:
+            marks.begin(transaction, self.work)
+        written = writing.write(transaction, self.statements)
+        if self.last:
+            marks.end(transaction, self.work)
+            alone = self.completed or (broken and len(self.delta) <= writing.CHANGES)
+            marks.record(transaction, revision, self.work, self.delta, completed=alone)
+        return written, revision, broken
+
+
 class Store:
     """A graph on one server. A reader is held to reading by the server; a writer may also save.
 
@@ -64,7 +91,7 @@ class Store:
     ) -> None:
         """Args: reader, writer: drivers, which may be one. plans: whether EXPLAIN tells what a statement does.
 
-        alone: what to hold while writing, where the server itself does not put writers in a row.
+        alone: what to hold while the schema is made, where the server does not put those who make it in a row.
         """
         self._alone = alone
         self.location = location
@@ -74,7 +101,8 @@ class Store:
         self._writer = writer
         self._plans = plans
         self._harmless: set[str] = set()
-        self._seen: int | None = None  # revision of the facts that were read last
+        self._seen: int | None = None  # revision of what was read last
+        self._broken = False           # whether the save that is being written finishes one that was broken off
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager() if plans else None
 
     def __enter__(self) -> Self:
@@ -120,41 +148,86 @@ class Store:
             raise self._translated(error) from error
         return Table(columns, rows)
 
+    def mark(self) -> Mark:
+        """How many saves the graph has seen, and whether one of them was broken off. Saving is for this state then."""
+        found = self._asked(marks.read)
+        self._seen = found.revision
+        return found
+
     def revision(self) -> int:
         """How many saves the graph has seen: as long as it stays, what was read stays true."""
-        try:
-            with self._session(self._reader, neo4j.READ_ACCESS) as session:
-                return session.execute_read(writing.read_revision)
-        except (Neo4jError, DriverError) as error:
-            raise self._translated(error) from error
+        return self._asked(marks.read).revision
+
+    def log(self, most: int = 50) -> tuple[Revision, ...]:
+        """What the last saves were, the newest first."""
+        return self._asked(lambda transaction: marks.log(transaction, most))
+
+    def holder(self) -> Holder | None:
+        """Who is writing now."""
+        return self._asked(lease.who)
 
     def facts(self) -> Facts:
-        """The whole graph: every node and tie of the schema with its properties."""
-        try:
-            with self._session(self._writer or self._reader, neo4j.READ_ACCESS) as session:
-                facts, self._seen = session.execute_read(writing.read_facts)
-        except (Neo4jError, DriverError) as error:
-            raise self._translated(error) from error
+        """The whole graph: every node and tie of the schema with its properties. Saving is for this state then."""
+        facts, self._seen = self._asked(writing.read_facts)
         return facts
 
-    def save(self, delta: Delta) -> Written:
-        """Write the difference in one transaction: all of it or nothing. An empty one is not sent.
+    def _asked(self, question: Callable[[neo4j.ManagedTransaction], T]) -> T:
+        try:
+            with self._session(self._writer or self._reader, neo4j.READ_ACCESS) as session:
+                return session.execute_read(question)
+        except (Neo4jError, DriverError) as error:
+            raise self._translated(error) from error
 
-        Raises:  Refused: this store is a reader. UsageError: the delta does not fit the schema or the graph.
-                 Overtaken: another process has saved since `facts` was read here.
+    @contextmanager
+    def turn(self, doing: str, *, waiting: Callable[[Holder], None] | None = None) -> Iterator[None]:
+        """Be the only one that writes, for as long as the block runs.
+
+        Args:    doing: what others are told meanwhile. waiting: called once, when somebody else is writing.
+        Raises:  Busy: somebody else went on for too long. Refused: this store is a reader.
         """
         writer = self._may_write()
-        if not len(delta):
-            return Written()
-        work = writing.statements(delta)
         try:
-            with self._alone(), self._session(writer, neo4j.WRITE_ACCESS) as session:
-                written, self._seen = session.execute_write(writing.write, work, self._seen)
+            with lease.held(lambda: self._session(writer, neo4j.WRITE_ACCESS), doing, waiting=waiting):
+                yield
+        except (Neo4jError, DriverError) as error:
+            raise self._translated(error) from error
+
+    def save(self, delta: Delta, work: Work = Work()) -> Written:  # noqa: B008 - immutable
+        """Write the difference and put it on the log. Nothing is sent when there is nothing to write.
+
+        Up to CHANGES changes are one transaction: all of it or nothing. More are several, between a mark that says
+        so and one that takes it back: if it is broken off, `mark` tells of an unfinished save. A save made for the
+        whole graph, as `facts` gave it, finishes it.
+
+        Raises:  Refused: this store is a reader. UsageError: the delta does not fit the schema or the graph.
+                 Overtaken: another process has saved since `facts` or `mark` was read here.
+        """
+        writer = self._may_write()
+        statements = writing.statements(delta)
+        if len(delta) <= writing.CHANGES:
+            if not len(delta) and not self._needs_end(work):
+                return Written()
+            return self._transaction(writer, _Part(statements, delta, work, last=True))
+        written = self._transaction(writer, _Part([], delta, work, first=True))
+        for part in writing.parts(statements):
+            written += self._transaction(writer, _Part(part, delta, work))
+        return written + self._transaction(writer, _Part([], delta, work, last=True, completed=self._broken))
+
+    def _needs_end(self, work: Work) -> bool:
+        mark = self._asked(marks.read)
+        return mark.unfinished is not None or (work.fingerprint not in ("", mark.fingerprint))
+
+    def _transaction(self, writer: neo4j.Driver, part: _Part) -> Written:
+        try:
+            with self._session(writer, neo4j.WRITE_ACCESS) as session:
+                written, self._seen, broken = session.execute_write(part.run, self._seen)
         except (Neo4jError, DriverError) as error:
             if isinstance(error, Neo4jError) and self._seen is not None and self.revision() != self._seen:
                 # Both wrote at once: the slower one meets the other's nodes before it meets the count of saves.
                 raise Overtaken("Someone else has changed the graph meanwhile.", hint=_AGAIN) from error
             raise self._translated(error) from error
+        if part.first:
+            self._broken = broken
         return written
 
     def ensure_schema(self) -> None:

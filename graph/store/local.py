@@ -53,7 +53,6 @@ _PORTS = 2  # Bolt and HTTP
 _START_SECONDS = 60.0
 _STOP_SECONDS = 20.0
 _ANSWER_SECONDS = 5.0
-_WRITE_SECONDS = 600.0
 _LOG_TAIL_LINES = 15
 _BOLT_HANDSHAKE = bytes.fromhex("6060b017" + "00000405" + "00000004" + "00000000" + "00000000")
 
@@ -411,18 +410,18 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def writing(folder: Path) -> AbstractContextManager[None]:
-    """Be the only one that writes: the server makes its labels' tables one after the other or not at all."""
-    return _exclusive(_absolute(folder), "write.lock", "writing to the store", _WRITE_SECONDS)
+def making_schema(folder: Path) -> AbstractContextManager[None]:
+    """Be the only one that makes the schema: the server makes its labels' tables one after the other or not at all."""
+    return _exclusive(_absolute(folder), "schema.lock", "making the schema")
 
 
 @contextmanager
 def _exclusive(
-    folder: Path, name: str = "server.lock", doing: str = "starting or stopping the server", seconds: float = 0
+    folder: Path, name: str = "server.lock", doing: str = "starting or stopping the server"
 ) -> Iterator[None]:
     """Hold one of the folder's locks. The system lets go of it when the holder dies."""
     descriptor = os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o600)
-    deadline = time.monotonic() + (seconds or _START_SECONDS + _STOP_SECONDS)
+    deadline = time.monotonic() + _START_SECONDS + _STOP_SECONDS
     try:
         while True:
             try:

@@ -12,13 +12,23 @@ import neo4j.time
 
 from graph.errors import Overtaken, UsageError
 from graph.model import Delta, Facts, Node, NodeKey, Properties, Tie, TieKey, Value
-from graph.store.names import EXTRA_LABELS, LABELS, MARK, TIE_TYPES
+from graph.store import marks
+from graph.store.names import EXTRA_LABELS, LABELS, TIE_TYPES
 
 ROWS = 2_000
 """Rows in one statement, at most."""
 
 CHARACTERS = 4_000_000
 """Text in one statement, about, so that no message outgrows the server."""
+
+CHANGES = 20_000
+"""Changes in one transaction, at most; a bigger save has many, between a start and an end mark."""
+
+LONG = 32_000_000
+"""Text in one transaction of a save that has many, about."""
+
+SOURCES = ("Document", "Judgement")
+"""Labels of what all else follows from: made first and removed last, so that a save that is broken off loses none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,9 @@ class Written:
     ties: int = 0          # created and removed
     properties: int = 0    # set, those of new nodes and ties included
 
+    def __add__(self, other: Written) -> Written:
+        return Written(self.nodes + other.nodes, self.ties + other.ties, self.properties + other.properties)
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -36,11 +49,6 @@ class Statement:
 
     text: str
     rows: tuple[dict[str, Any], ...]
-
-
-_COUNT_SAVE = (
-    f"MERGE (k:{MARK} {{id: 'graph'}}) SET k.revision = coalesce(k.revision, 0) + 1 RETURN k.revision AS revision"
-)
 
 
 def statements(delta: Delta) -> list[Statement]:
@@ -55,18 +63,42 @@ def statements(delta: Delta) -> list[Statement]:
     ]
 
 
-def write(
-    transaction: neo4j.ManagedTransaction, work: Sequence[Statement], expected: int | None
-) -> tuple[Written, int]:
-    """Run the statements, and count the save.
+def parts(work: Sequence[Statement]) -> list[list[Statement]]:
+    """The statements of a big delta, in transactions of at most about CHANGES rows and LONG characters."""
+    found: list[list[Statement]] = [[]]
+    rows = length = 0
+    for statement in work:
+        more = _characters(statement)
+        if found[-1] and (rows + len(statement.rows) > CHANGES or length + more > LONG):
+            found.append([])
+            rows = length = 0
+        found[-1].append(statement)
+        rows += len(statement.rows)
+        length += more
+    return found
+
+
+def _characters(statement: Statement) -> int:
+    return sum(
+        len(value) for row in statement.rows for value in row.get("properties", {}).values() if isinstance(value, str)
+    )
+
+
+def turn(transaction: neo4j.ManagedTransaction, expected: int | None) -> tuple[int, bool]:
+    """Count one more save.
 
     Args:    expected: the revision that the delta was made for; None if it does not matter.
-    Returns: what was written, and the new revision.
-    Raises:  Overtaken: another revision. UsageError: a statement finds less than it should. Both roll all back.
+    Returns: the new revision, and whether a save before it was broken off.
+    Raises:  Overtaken: another revision. The transaction is rolled back.
     """
-    revision = transaction.run(_COUNT_SAVE).single(strict=True)["revision"]
+    revision, broken = marks.count(transaction)
     if expected is not None and revision != expected + 1:
         raise Overtaken("Someone else has changed the graph meanwhile.", hint="Nothing was written. Load again.")
+    return revision, broken
+
+
+def write(transaction: neo4j.ManagedTransaction, work: Sequence[Statement]) -> Written:
+    """Run the statements. Raises UsageError when one finds less than it should, which rolls all back."""
     nodes = ties = properties = 0
     for statement in work:
         result = transaction.run(statement.text, rows=list(statement.rows))
@@ -81,13 +113,7 @@ def write(
         nodes += counters.nodes_created + counters.nodes_deleted
         ties += counters.relationships_created + counters.relationships_deleted
         properties += counters.properties_set
-    return Written(nodes, ties, properties), revision
-
-
-def read_revision(transaction: neo4j.ManagedTransaction) -> int:
-    """How many saves the graph has seen."""
-    record = transaction.run(f"MATCH (k:{MARK}) RETURN k.revision AS revision").single()
-    return record["revision"] if record is not None else 0
+    return Written(nodes, ties, properties)
 
 
 def read_facts(transaction: neo4j.ManagedTransaction) -> tuple[Facts, int]:
@@ -95,7 +121,7 @@ def read_facts(transaction: neo4j.ManagedTransaction) -> tuple[Facts, int]:
 
     A node comes with the ties that leave it: a row of the driver costs more than what is in it.
     """
-    revision = read_revision(transaction)
+    revision = marks.read(transaction).revision
     nodes: dict[str, Node] = {}  # by the server's own id
     leaving: list[tuple[str, str, str, dict[str, Any]]] = []
     for label in LABELS:
@@ -131,8 +157,8 @@ def _value(value: Any) -> Value:
 
 
 def _nodes(nodes: Iterable[Node], *, create: bool) -> Iterator[Statement]:
-    by_labels = _grouped(nodes, lambda node: (node.key.label, *node.extra_labels))
-    for labels, group in by_labels:
+    by_labels = _grouped(nodes, lambda node: (node.key.label not in SOURCES, node.key.label, *node.extra_labels))
+    for (_, *labels), group in by_labels:
         pattern = ":".join([_label(labels[0]), *map(_extra_label, labels[1:])])
         found = f"CREATE (n:{pattern})" if create else f"MATCH (n:{pattern} {{id: row.id}})"
         text = f"UNWIND $rows AS row {found} SET n = row.properties RETURN count(n) AS found"
@@ -156,7 +182,7 @@ def _ties(ties: Iterable[Tie], *, create: bool) -> Iterator[Statement]:
 
 
 def _remove_nodes(keys: Iterable[NodeKey]) -> Iterator[Statement]:
-    for label, group in _grouped(keys, lambda key: key.label):
+    for (_, label), group in _grouped(keys, lambda key: (key.label in SOURCES, key.label)):
         text = f"UNWIND $rows AS row MATCH (n:{_label(label)} {{id: row.id}}) DETACH DELETE n RETURN count(*) AS found"
         yield from _batched(text, ({"id": key.id} for key in group))
 

@@ -1,0 +1,1 @@
+MERGE (l:Lease {id: 'writer'})
