@@ -1,0 +1,15 @@
+// pl: Pod jakimi nazwami dokumenty znają ten sam zespół?
+// en: Under which names do documents know one team?
+// columns:
+//   team: identyfikator zespołu · team id
+//   name: nazwa, tak jak w dokumencie · name as written
+//   documents: w ilu dokumentach · in how many documents
+//   titles: nazwy plików · file names
+// expected: {rows: 0}
+MATCH (c:Claim {predicate: 'named'})-[:ABOUT]->(t:Team)
+MATCH (c)-[:IN_DOCUMENT]->(d:Document)
+WITH t, c.value AS name, d.title AS title
+ORDER BY title
+WITH t, name, collect(DISTINCT title) AS titles
+RETURN t.id AS team, name, size(titles) AS documents, titles
+ORDER BY team, name
