@@ -183,7 +183,7 @@ def _with_evidence(record: Record, template: Template, row: CoverageRow, day: da
         maybe = () if day is None else tuple(
             key for key in cell.recorded if record.holding(key, team.id, day) is Holding.MAYBE
         )
-        cells.append(replace(cell, maybe=maybe, evidence=sum(said, NOTHING)))
+        cells.append(replace(cell, maybe=maybe, evidence=Evidence.joined(said)))
     in_force = template.held_at(team.since) if day is None else template.holds_on(day)
     return replace(row, cells=tuple(cells), read=record.read_about.get(team.id, ()), in_force=in_force)
 

@@ -17,7 +17,7 @@ from graph.coverage import Template, cover
 from graph.dates import INDEFINITE, Holding
 from graph.errors import UsageError
 from graph.nullmodel import REWIRINGS, SEED, Trait, mixing
-from graph.record import NOTHING, Evidence, Period, Record, Territory, evidence_of
+from graph.record import NO_DATES, NOTHING, Evidence, Period, Record, Territory, evidence_of
 from graph.resilience import weak_points
 from graph.territory import Unit
 from graph.vertical import vertical
@@ -157,13 +157,10 @@ def _z(row: Gap) -> float:
 
 def _of_groups(record: Record, groups: Iterable[str]) -> Evidence:
     """What says who is in these groups."""
-    return sum(
-        (
-            record.memberships.get((member.id, group), NOTHING)
-            for group in groups
-            for member in record.members.get(group, ())
-        ),
-        NOTHING,
+    return Evidence.joined(
+        record.memberships.get((member.id, group), NOTHING)
+        for group in groups
+        for member in record.members.get(group, ())
     )
 
 
@@ -212,22 +209,14 @@ def _fragile(territory: Territory, question: Question) -> tuple[Gap, ...]:
         codes = territory.units_of(institution)
         if question.within and not any(code.startswith(question.within) for code in codes):
             continue
-        groups = _groups_of(record).get(point.institution, ())
+        groups = record.groups_of.get(point.institution, ())
         rows.append(Gap(
             GapKind.FRAGILE, point.institution, "", State.CUTS_OFF, groups,
             {"cut_off": point.cut_off, "parts": len(point.parts), "groups": len(groups)},
-            sum((record.memberships.get((point.institution, group), NOTHING) for group in groups), NOTHING),
+            record.seats([point.institution], groups),
             record.read_about.get(point.institution, ()),
         ))
     return (*rows, *_single_carriers(territory, question))
-
-
-def _groups_of(record: Record) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for group, members in record.members.items():
-        for member in members:
-            found[member.id].append(group)
-    return {key: tuple(groups) for key, groups in found.items()}
 
 
 def _single_carriers(territory: Territory, question: Question) -> tuple[Gap, ...]:
@@ -249,11 +238,10 @@ def _single_carriers(territory: Territory, question: Question) -> tuple[Gap, ...
         for sector, found in sorted(carriers.items()):
             if len(found) == 1:
                 (institution, seats), = found.items()
-                said = (record.memberships.get((institution, group), NOTHING) for group in seats)
                 rows.append(Gap(
                     GapKind.FRAGILE, institution, sector, State.SINGLE_CARRIER, tuple(seats),
                     {"powiat": powiat, "groups": len(seats), "groups_of_powiat": len(groups)},
-                    sum(said, NOTHING), territory.read_for(powiat),
+                    record.seats([institution], seats), territory.read_for(powiat),
                 ))
     return tuple(sorted(rows, key=lambda row: (-len(row.who), row.subject, row.about)))
 
@@ -267,7 +255,7 @@ def _dates(territory: Territory, question: Question) -> tuple[Gap, ...]:
     record = territory.record
     rows = []
     for group in record.network.groups:
-        period = record.periods.get(group.id, Period())
+        period = record.periods.get(group.id, NO_DATES)
         state = _dated(period, question.day)
         if state is None or not _lies_within(territory, group.id, question.within):
             continue

@@ -30,10 +30,15 @@ class Evidence:
     claims: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
 
-    def __add__(self, other: Evidence) -> Evidence:
-        return Evidence(
-            tuple(sorted({*self.claims, *other.claims})), tuple(sorted({*self.documents, *other.documents}))
-        )
+    @classmethod
+    def joined(cls, parts: Iterable[Evidence]) -> Evidence:
+        """All that the parts name, each once."""
+        claims: set[str] = set()
+        documents: set[str] = set()
+        for part in parts:
+            claims.update(part.claims)
+            documents.update(part.documents)
+        return cls(tuple(sorted(claims)), tuple(sorted(documents)))
 
 
 NOTHING = Evidence()
@@ -76,6 +81,9 @@ class Period:
         return Holding.MAYBE
 
 
+NO_DATES = Period()
+
+
 @cache
 def _date(value: str | None) -> PartialDate | None:
     return PartialDate(value=value) if value else None
@@ -110,6 +118,21 @@ class Record:
         return {
             group: tuple(self.institutions[key] for key in keys) for group, keys in self.network.members().items()
         }
+
+    @cached_property
+    def groups_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Institution → the groups that it is recorded in."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for group, members in self.members.items():
+            for member in members:
+                found[member.id].append(group)
+        return {key: tuple(groups) for key, groups in found.items()}
+
+    def seats(self, institutions: Iterable[str], groups: Collection[str]) -> Evidence:
+        """What says that these institutions are in these groups."""
+        return Evidence.joined(
+            self.memberships.get((institution, group), NOTHING) for institution in institutions for group in groups
+        )
 
     @cached_property
     def memberships(self) -> Mapping[tuple[str, str], Evidence]:
@@ -171,14 +194,14 @@ class Record:
 
     def holding(self, institution: str, group: str, day: date) -> Holding:
         """Whether an institution is in a group on a day, as far as the documents tell."""
-        found = {period.on(day) for period in self.spans.get((institution, group), (Period(),))}
+        found = {period.on(day) for period in self.spans.get((institution, group), (NO_DATES,))}
         return next(state for state in (Holding.YES, Holding.MAYBE, Holding.NO) if state in found)
 
     def on(self, day: date) -> Record:
         """The record without the memberships and groups that surely do not hold on that day."""
         kept_groups = [
             group for group in self.network.groups
-            if self.periods.get(group.id, Period()).on(day) is not Holding.NO
+            if self.periods.get(group.id, NO_DATES).on(day) is not Holding.NO
         ]
         ids = {group.id for group in kept_groups}
         cells = self.network.confidence.tocoo()

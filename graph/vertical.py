@@ -103,18 +103,19 @@ def _link(territory: Territory, gmina: str, groups: tuple[GroupRow, ...], role: 
     present: set[str] = set()
     declined: set[str] = set()
     tying: set[str] = set()
-    said = NOTHING
+    said: list[Evidence] = []
     for group in groups:
         here = {each.id for each in record.members[group.id] if each.kind in role.any_of}
         here = {key for key in here if _serves(territory, group, gmina, record.institutions[key])}
         away = {each.id for each in record.absents.get(group.id, ()) if each.kind in role.any_of}
         for keys, evidence in ((here, record.memberships), (away, record.refusals)):
-            said = sum((evidence.get((key, group.id), NOTHING) for key in sorted(keys)), said)
+            said += [evidence.get((key, group.id), NOTHING) for key in keys]
         present |= here
         declined |= away
         tying |= {group.id} if here else set()
     state = Coverage.RECORDED if present else Coverage.CONFIRMED_ABSENT if declined else Coverage.NOT_RECORDED
-    return Link(state, tuple(sorted(present)), tuple(sorted(declined - present)), tuple(sorted(tying)), said)
+    away_only = tuple(sorted(declined - present))
+    return Link(state, tuple(sorted(present)), away_only, tuple(sorted(tying)), Evidence.joined(said))
 
 
 def _serves(territory: Territory, group: GroupRow, gmina: str, body: Institution) -> bool:
