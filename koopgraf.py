@@ -20,17 +20,22 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table as RichTable
 
+from dashboards import review as queue
 from dashboards.findings import render
 from dashboards.terminal.bench import bench_table
+from dashboards.terminal.keys import one_key
+from dashboards.terminal.review import Queue, judged_table, waiting_figures, waiting_table
 from dashboards.wording import PREDICATES, translator
 from graph import export as graph_export
 from graph import reference
 from graph.claims import Finding, FindingCode, Status
 from graph.errors import KoopgrafError, UnreadableFile, UsageError
 from graph.generator import SIZES
+from graph.judgements import dump, parse
 from graph.settings import Settings
 from graph.store import Right, local, open_store
 from loaders import corpus, pipeline
+from loaders.deciding import role_of
 from loaders.extract import extract as extract_reading
 from loaders.polish.personal import mask_title
 from loaders.read import files, members, read
@@ -49,6 +54,8 @@ app = typer.Typer(
 )
 bench = typer.Typer(help="Benchmarks: how fast and how right, measured here and now.", no_args_is_help=True)
 app.add_typer(bench, name="bench")
+judging = typer.Typer(help="What people decided: list it, write it to a file, take it from one.", no_args_is_help=True)
+app.add_typer(judging, name="judgements")
 Translate = Callable[[str], str]
 
 out = Console(highlight=False, soft_wrap=True)
@@ -59,6 +66,9 @@ StoreOption = Annotated[
     typer.Option("--store", help="Neo4j URL or a local store's folder. Default: KOOPGRAF_STORE, else the user's data."),
 ]
 LangOption = Annotated[str | None, typer.Option("--lang", help="pl or en. Default: KOOPGRAF_LANG, else pl.")]
+RoleOption = Annotated[
+    str | None, typer.Option("--role", help="Your post, never a name. Default: KOOPGRAF_ROLE.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
 
 
@@ -346,6 +356,105 @@ def _plain(value: Any) -> Any:
 
 def _print_json(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1, default=_plain) + "\n")
+
+
+# ---------------------------------------------------------------- judgements
+
+
+@app.command(epilog='Example: `koopgraf review --role "specjalistka ROPS" --territory 2011`')
+def review(
+    context: typer.Context,
+    role: RoleOption = None,
+    territory: Annotated[str, typer.Option("--territory", help="Only there: a TERC code of 2, 4 or 6 digits.")] = "",
+    at_least: Annotated[float, typer.Option("--at-least", help="Only from this confidence, 0 to 1.")] = 0.0,
+    only: Annotated[Literal["pairs", "claims"] | None, typer.Option("--only", help="Only pairs, or claims.")] = None,
+    listed: Annotated[bool, typer.Option("--list", help="List what waits; decide nothing.")] = False,
+    store: StoreOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Decide what is doubtful, one key each: may these two be one, does this claim hold."""
+    say = translator(_language(context, lang))
+    location = _location(context, store)
+    if listed or as_json:
+        with open_store(location) as reader:
+            pairs = queue.chosen([] if only == "claims" else queue.pairs(reader), territory, at_least)
+            claims = queue.chosen([] if only == "pairs" else queue.doubts(reader), territory, at_least)
+        if as_json:
+            _print_json(waiting_figures(pairs, claims))
+        else:
+            _wide().print(waiting_table(pairs, claims, say), markup=False)
+        return
+    judge_as = role_of(role or Settings().role)
+    with open_store(location, right=Right.WRITER) as writer:
+        Queue(
+            writer, lambda decided: pipeline.judge(writer, decided), judge_as, say, out, one_key, territory, at_least,
+            claims=only != "pairs", pairs=only != "claims",
+        ).work()
+
+
+@judging.command(name="list", epilog="Example: `koopgraf judgements list --all`")
+def judgements_list(
+    context: typer.Context,
+    everything: Annotated[bool, typer.Option("--all", help="Also those that later ones replace or take back.")] = False,
+    store: StoreOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """What was decided, by which role and when; the last first."""
+    say = translator(_language(context, lang))
+    with open_store(_location(context, store)) as reader:
+        rows = queue.judged(reader, everything=everything)
+    if as_json:
+        _print_json([
+            {"id": row.judgement.id, **row.judgement.model_dump(mode="json", exclude_defaults=True),
+             "bound_by": row.bound_by}
+            for row in rows
+        ])
+    else:
+        _wide().print(judged_table(rows, say), markup=False)
+
+
+@judging.command(name="export", epilog="Example: `koopgraf judgements export decided.jsonl`")
+def judgements_export(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="File to write: one judgement a line.")],
+    store: StoreOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Write every judgement, also those that later ones replace."""
+    say = translator(_language(context, lang))
+    with open_store(_location(context, store)) as reader:
+        text = dump(queue.judgements(reader))
+    graph_export.write_text(text, file)
+    out.print(say("{count} lines written to {file}").format(count=text.count("\n"), file=file), markup=False)
+
+
+@judging.command(name="import", epilog="Example: `koopgraf judgements import decided.jsonl`")
+def judgements_import(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="File that `koopgraf judgements export` wrote.")],
+    store: StoreOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Take judgements from a file. They take effect at once; known ones change nothing."""
+    say = translator(_language(context, lang))
+    _existing([file], say)
+    given = parse(file.read_text(encoding="utf-8-sig"))
+    with open_store(_location(context, store), right=Right.WRITER) as writer:
+        before = {judgement.id for judgement in queue.judgements(writer)}
+        pipeline.judge(writer, given)
+        after = queue.judged(writer, everything=True)
+    new = [row for row in after if row.judgement.id not in before]
+    idle = [row for row in new if row.bound_by in ("", "invalid")]
+    if as_json:
+        _print_json({"given": len(given), "new": len(new), "without_effect": [row.judgement.id for row in idle]})
+        return
+    out.print(say("{new} new of {given}.").format(new=len(new), given=len(given)), markup=False)
+    if idle:
+        out.print(say("Without effect, because what they are about is not in the data:"), markup=False)
+        _wide().print(judged_table(idle, say), markup=False)
 
 
 # ---------------------------------------------------------------- benchmarks

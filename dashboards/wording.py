@@ -153,6 +153,35 @@ COVERAGE = {
 }
 
 
+VERDICTS = {
+    "same": marked("the same"),
+    "different": marked("different"),
+    "unsure": marked("not known"),
+    "succeeded_by": marked("succeeded by"),
+    "confirm": marked("confirmed"),
+    "reject": marked("rejected"),
+    "correct": marked("corrected"),
+    "absent": marked("confirmed absent"),
+    "complete": marked("roster complete"),
+    "add": marked("added"),
+    "withdraw": marked("taken back"),
+}
+
+FIELDS = {
+    "sector": marked("sector"),
+    "level": marked("level"),
+    "place": marked("place"),
+    "type": marked("type"),
+    "name": marked("name"),
+    "signed": marked("signed"),
+    "since": marked("start"),
+    "until": marked("end"),
+    "term": marked("duration"),
+    "subject": marked("subject"),
+    "role": marked("role"),
+}
+
+
 def word(table: dict[str, str], code: str | None) -> str:
     """A code's word from one of the tables above; a code that no table knows is shown as it is."""
     return _(table.get(code or "", code or ""))

@@ -35,16 +35,21 @@ def write(facts: Facts, path: Path) -> int:
 
     Raises: UsageError: nothing can be written there.
     """
-    part = path.with_name(f"{path.name}.part")
     content = list(lines(facts))
+    write_text("".join(content), path)
+    return len(content)
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write a text as UTF-8 with Unix line ends, whole or not at all. Raises UsageError when it cannot be written."""
+    part = path.with_name(f"{path.name}.part")
     try:
         if path.is_dir():
             raise IsADirectoryError(21, "it is a folder", str(path))
-        part.write_text("".join(content), encoding="utf-8", newline="\n")
+        part.write_text(text, encoding="utf-8", newline="\n")
         part.replace(path)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}.", hint="Name another file.") from error
-    return len(content)
 
 
 def _plain(properties: Properties) -> dict[str, Any]:

@@ -77,7 +77,7 @@ class Judgement(BaseModel):
     value: str | None = None        # a date is an ISO prefix, a place a TERC code, a sector or level its code
     supersedes: str | None = None   # id of a judgement
     role: str                       # "specjalistka ROPS", never a name
-    decided_on: str                 # ISO 8601, UTC, to the second
+    decided_on: str                 # ISO 8601, UTC
     reason: str = ""                # for ADD: how it is known
 
     @property

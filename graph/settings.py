@@ -1,6 +1,7 @@
 """Settings from the environment.
 
-KOOPGRAF_STORE, KOOPGRAF_LANG, KOOPGRAF_USER, KOOPGRAF_PASSWORD, KOOPGRAF_DATABASE, KOOPGRAF_HEAP, KOOPGRAF_TEMPLATES.
+KOOPGRAF_STORE, KOOPGRAF_LANG, KOOPGRAF_USER, KOOPGRAF_PASSWORD, KOOPGRAF_DATABASE, KOOPGRAF_HEAP, KOOPGRAF_TEMPLATES,
+KOOPGRAF_ROLE, KOOPGRAF_READ_ONLY.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ class Settings(BaseSettings):
     database: str = "neo4j"
     heap: str = "1g"                 # memory limit of the local server, as Java writes it
     templates: Path | None = None    # folder with composition templates of one's own, beside the shipped ones
+
+    role: str = ""                   # the post in which this user judges, never a name
+    read_only: bool = False          # the dashboard lets nobody judge
 
     def location(self, given: str | None = None) -> str:
         """The store to use: the one given, else KOOPGRAF_STORE, else the default folder."""
