@@ -13,7 +13,7 @@ MATCH (a:Agreement)
 RETURN a.id AS agreement, coalesce(a.name, a.title) AS name, a.since AS since, a.until AS until,
        CASE
          WHEN a.since_min > $day OR a.until_max < $day THEN 'no'
-         WHEN a.since_max <= $day AND (a.until_min >= $day OR a.term = 'indefinite') THEN 'yes'
+         WHEN a.since_max <= $day AND (a.until_min >= $day OR (a.until IS NULL AND a.term = 'indefinite')) THEN 'yes'
          ELSE 'maybe'
        END AS holds
 ORDER BY agreement

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from graph.dates import holding_cypher
 from graph.errors import BadParameter, UnknownQuery
 from queries import catalogue
 
@@ -48,6 +49,14 @@ def test_dialect_that_both_servers_share(name: str) -> None:
     assert not variables & aliases, "an alias shadows a variable"
     for word in ("apoc.", "elementId", "/*", "properties(", "COLLECT {", "LOAD CSV"):
         assert word not in statement
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [("agreements/by_date", holding_cypher("a")), ("teams/members", holding_cypher("m", term="g.term"))],
+)
+def test_the_rule_of_dates_is_the_one_of_the_house(name: str, rule: str) -> None:
+    assert rule in " ".join(catalogue.describe(name).statement.split())
 
 
 def test_unknown_query_names_the_closest() -> None:
