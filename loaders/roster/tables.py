@@ -142,7 +142,7 @@ class Rosters:
         founds = []
         if not (_TOTAL.match(cell.text) or _TOTAL.match(first) or shared or not cell.text.strip()):
             territory, known = self.territories.of(row)
-            founds = institutions(self.view, row, self.territories.context_in(territory))
+            founds = institutions(self.view, row, self.territories.context_in(territory, known))
         if not founds:
             self.draft.findings.append(
                 Finding(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from graph.claims import Finding, FindingCode, Span
+from graph.claims import ACCEPTED_FROM, Finding, FindingCode, Span
 from graph.territory import RURAL
 from loaders.polish.mentions import find
 from loaders.polish.places import PlaceContext, gazetteer
@@ -69,8 +69,8 @@ class Territories:
             return inside.code, 0.95
         return self._titled(row.title)
 
-    def context_in(self, territory: str | None) -> PlaceContext:
-        """The document's context inside a territory."""
+    def context_in(self, territory: str | None, sure: float) -> PlaceContext:
+        """The document's context inside a territory that is known with some confidence."""
         if territory is None:
             return self.context
         register = self.view.register
@@ -81,7 +81,7 @@ class Territories:
             gmina_name=register.unit(gmina).name if gmina else self.context.gmina_name,
             powiat=territory[:4] if len(territory) >= 4 else self.context.powiat,
             wojewodztwo=territory[:2],
-            confidence=0.9,
+            confidence=0.9 if sure >= ACCEPTED_FROM else 0.6,
         )
 
     def _ambiguous(self, cell: Cell, place: str) -> None:

@@ -271,7 +271,9 @@ def test_place_less_mentions_take_the_documents_place() -> None:
     assert (gmina.name, gmina.terc) == ("Gminna Biblioteka Publiczna w Korycinie", "201103")
     assert (powiat.name, powiat.terc) == ("Powiatowy Urząd Pracy w Sokółce", "201108")
     assert gmina.place_rule == powiat.place_rule == "inherited"
-    assert 0.50 <= gmina.confidence < 0.75
+    assert gmina.confidence == powiat.confidence == 0.80          # the document is about Korycin alone
+    (doubtful,) = find("Gminna Biblioteka Publiczna", replace(KORYCIN, confidence=0.6))
+    assert doubtful.confidence == 0.72
 
 
 def test_place_less_mentions_without_a_context_are_kept_without_a_place() -> None:
