@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboards import reads
 from dashboards.components.payload import NetworkView, View, draw
-from graph import centrality, coverage, reference
+from graph import coverage, measures, reference
 from graph.claims import Finding, Status
 from graph.errors import StoreUnavailable
 from graph.network import Filters, Reader, read_network
@@ -117,11 +117,11 @@ def renamed(node: str) -> str | None:
     return node if node in network().institutions else _ask(reads.renamed, node)
 
 
-def _centrality(reader: Reader, territory: str) -> centrality.CentralityTable:
-    return centrality.table(read_network(reader, Filters(territory=territory)))
+def _centrality(reader: Reader, territory: str) -> measures.MeasureTable:
+    return measures.measure_all(read_network(reader, Filters(territory=territory)))
 
 
-def centrality_table(territory: str = "") -> centrality.CentralityTable:
+def centrality_table(territory: str = "") -> measures.MeasureTable:
     """Measures of every institution, in the whole network or in a territory (TERC code)."""
     return _ask(_centrality, territory)
 

@@ -6,10 +6,12 @@ import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from graph.errors import EmptyNetwork
@@ -19,17 +21,28 @@ from graph.two_mode import GroupRow, Institution, TwoMode
 class Weighting(StrEnum):
     """How one shared group counts towards the tie of two institutions."""
 
-    COUNT = "count"      # 1
-    NEWMAN = "newman"    # 1 / (institutions in the group − 1)
+    COUNT = "count"            # 1
+    NEWMAN = "newman"          # 1 / (institutions in the group − 1)
+    CONFIDENCE = "confidence"  # Newman's share × the lower confidence of the two memberships
 
 
 @dataclass(frozen=True, eq=False)
 class Projection:
-    """Institutions tied through shared groups: symmetric n × n weights, zero diagonal, dimensionless."""
+    """Institutions tied through shared groups: symmetric n × n weights, zero diagonal, dimensionless.
+
+    `incidence`, n × m, is 1.0 where an institution is in a group of two or more: what the ties come from.
+    """
 
     institutions: tuple[Institution, ...]
     weights: csr_array
     weighting: Weighting
+    incidence: csr_array
+
+    @cached_property
+    def adjacency(self) -> csr_array:
+        """1.0 where two institutions are tied, n × n."""
+        weights = self.weights
+        return csr_array((np.ones(weights.nnz), weights.indices, weights.indptr), shape=weights.shape)
 
     @property
     def tie_count(self) -> int:
@@ -90,14 +103,47 @@ def project(two_mode: TwoMode, weighting: Weighting = Weighting.NEWMAN) -> Proje
             "No group in this selection has two recorded institutions, so nobody is tied to anybody.",
             hint="Load more documents, or widen the selection (territory, sector, level, status).",
         )
-    incidence = csr_array(two_mode.incidence[:, shared])
+    incidence = _columns(two_mode.incidence, shared)
     share = np.ones(int(shared.sum())) if weighting is Weighting.COUNT else 1.0 / (sizes[shared] - 1)
-    scaled = csr_array(incidence.multiply(share[np.newaxis, :]))
-    weights = csr_array(scaled @ incidence.T)
-    weights.setdiag(0.0)
-    weights.eliminate_zeros()
-    weights.sort_indices()
-    return Projection(two_mode.institutions, weights, weighting)
+    if weighting is Weighting.CONFIDENCE:
+        weights = _by_lower_confidence(_columns(two_mode.confidence, shared), share)
+    else:
+        weights = _product(incidence, share, incidence)
+    return Projection(two_mode.institutions, weights, weighting, incidence)
+
+
+def _columns(cells: csr_array, chosen: NDArray[np.bool_]) -> csr_array:
+    return csr_array(cells[:, chosen])
+
+
+def _product(left: csr_array, share: NDArray[np.float64], right: csr_array) -> csr_array:
+    """The product left · diag(share) · rightᵀ without its diagonal."""
+    scaled = csr_array((left.data * share[left.indices], left.indices, left.indptr), shape=left.shape)
+    product = csr_array(scaled @ right.T)
+    product.sort_indices()
+    rows = np.repeat(np.arange(product.shape[0], dtype=product.indices.dtype), np.diff(product.indptr))
+    off = rows != product.indices
+    starts = np.concatenate([[0], np.cumsum(off)])[product.indptr]
+    return csr_array((product.data[off], product.indices[off], starts), shape=product.shape)
+
+
+def _by_lower_confidence(confidence: csr_array, share: NDArray[np.float64]) -> csr_array:
+    """Σ share × min(confidence of the one, of the other), by steps of the confidences that occur.
+
+    min(a, b) is the sum over the steps of confidence that both reach, so each step is a product of its own.
+    """
+    total: csr_array | None = None
+    below = 0.0
+    for step in np.unique(confidence.data):
+        reached = confidence.copy()
+        reached.data = (confidence.data >= step).astype(np.float64)
+        reached.eliminate_zeros()
+        part = _product(reached, share * (step - below), reached)
+        total = part if total is None else csr_array(total + part)
+        below = float(step)
+    assert total is not None  # there is a group of two
+    total.sort_indices()
+    return total
 
 
 def shared_groups(two_mode: TwoMode, first: str, second: str) -> tuple[GroupRow, ...]:

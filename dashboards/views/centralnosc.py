@@ -11,15 +11,16 @@ from dashboards import state
 from dashboards.components import card, kit
 from dashboards.reads import Institution
 from dashboards.wording import _, language, marked, number
-from graph.centrality import Measure, NotMeaningful, Reason, Scores, measures
+from graph.scores import Measure, NotMeaningful, Reason, Scores, measures
 
-SHOWN = ("team_count", "strength", "betweenness")
+SHOWN = ("teams", "strength", "betweenness")
 REASONS = {
     Reason.NO_GROUPS: marked("Nobody is in any team or agreement yet."),
     Reason.FEW_GROUPS: marked("With fewer than three teams or agreements this measure only repeats their rosters."),
     Reason.NOTHING_BETWEEN: marked(
         "Nobody lies between others: each team stands by itself, so this measure is 0 for everyone."
     ),
+    Reason.ONE_LABEL: marked("Fewer than two sectors, or levels, are on record, so there is nothing to compare."),
 }
 
 
@@ -50,7 +51,7 @@ def page() -> None:
     for key in columns:
         shown[_title(explained[key])] = frame[key]
     config = {
-        _title(explained["team_count"]): st.column_config.NumberColumn(format="%d"),
+        _title(explained["teams"]): st.column_config.NumberColumn(format="%d"),
         _title(explained["strength"]): st.column_config.NumberColumn(format="%d"),
         _title(explained["betweenness"]): st.column_config.ProgressColumn(
             format="localized", min_value=0.0, max_value=max(float(frame["betweenness"].max() or 0), 1e-9)
