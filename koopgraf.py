@@ -24,6 +24,7 @@ from dashboards import review as queue
 from dashboards.findings import render
 from dashboards.terminal.bench import bench_table
 from dashboards.terminal.keys import one_key
+from dashboards.terminal.reading import calibration_report, explained_table
 from dashboards.terminal.review import Queue, judged_table, waiting_figures, waiting_table
 from dashboards.wording import PREDICATES, translator
 from graph import export as graph_export
@@ -35,7 +36,9 @@ from graph.judgements import dump, parse
 from graph.settings import Settings
 from graph.store import Right, local, open_store
 from loaders import corpus, pipeline
+from loaders.calibration import calibrate
 from loaders.deciding import role_of
+from loaders.explain import explain
 from loaders.extract import extract as extract_reading
 from loaders.polish.personal import mask_title
 from loaders.read import files, members, read
@@ -202,14 +205,18 @@ def _print_load(report: pipeline.LoadReport, say: Translate) -> None:
 def extract(
     context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
-    folder: Annotated[Path, typer.Option("--out", help="Folder for one JSON file a document.")],
+    folder: Annotated[Path | None, typer.Option("--out", help="Folder for one JSON file a document.")] = None,
+    explained: Annotated[bool, typer.Option("--explain", help="Show span by span which rule found what.")] = False,
     lang: LangOption = None,
+    as_json: JsonOption = False,
 ) -> None:
-    """Write what each document says as JSON, without any store: agreements with their members."""
-    say = translator(_language(context, lang))
+    """Write what each document says as JSON, without any store; or explain, span by span, why it is read so."""
+    language = _language(context, lang)
+    say = translator(language)
     _existing(paths, say)
-    folder.mkdir(parents=True, exist_ok=True)
-    failed = 0
+    if folder is None and not explained:
+        raise UsageError(say("Where should the result go?"), hint=say("Add --out FOLDER, or --explain to see it here."))
+    failed, found = 0, []
     for document in (each for path in _progress(say("Reading"))(files(paths)) for each in members(path)):
         try:
             reading = read(document)
@@ -218,10 +225,37 @@ def extract(
             problem, remedy = render(Finding(code=FindingCode(error.code)), say)
             err.print(f"{mask_title(document.name)}: {problem}. {remedy}", markup=False)
             continue
-        found = corpus.to_corpus(extract_reading(reading))
-        target = folder / f"{document.stem}.json"
-        target.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+            text = json.dumps(corpus.to_corpus(extract_reading(reading)), ensure_ascii=False, indent=1)
+            (folder / f"{mask_title(document.stem)}.json").write_text(text + "\n", encoding="utf-8")
+        if explained:
+            found.append((reading.source.title, explain(reading)))
+    if explained and as_json:
+        _print_json([{"document": title, "spans": [asdict(row) for row in rows]} for title, rows in found])
+    elif explained:
+        for title, rows in found:
+            _wide().print(explained_table(title, rows, say, language), markup=False)
     raise typer.Exit(SOME_UNREAD if failed else DONE)
+
+
+@app.command(epilog="Example: `koopgraf calibration labelled/`")
+def calibration(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="Documents with their answers beside them: STEM.json each.")],
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Compare stated confidences with how often they are right, on labelled documents."""
+    language = _language(context, lang)
+    say = translator(language)
+    _existing([folder], say)
+    figures = calibrate(folder, progress=_progress(say("Reading")))
+    if as_json:
+        _print_json(asdict(figures))
+        return
+    for line in calibration_report(figures, say, language):
+        _wide().print(line, markup=False)
 
 
 # ---------------------------------------------------------------- facts out
