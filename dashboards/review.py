@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from graph.claims import Kind, Status
+from graph.claims import Kind, Predicate, Status
 from graph.judgements import Judgement, Named, Side, Verdict
 from graph.network import Reader
 
@@ -123,7 +123,10 @@ def pairs(store: Reader) -> list[Pair]:
 
 
 def doubts(store: Reader) -> list[Doubt]:
-    """Claims that no rule is sure of and nobody has judged: those nearest to being certain first."""
+    """Claims that no rule is sure of and nobody has judged: those nearest to being certain first.
+
+    That a name stands in a document is asked only where nothing else is said of its bearer.
+    """
     answer = store.read(
         "MATCH (c:Claim)-[:IN_DOCUMENT]->(d:Document) WHERE c.status IN $statuses "
         "OPTIONAL MATCH (c)-[:ABOUT]->(s) OPTIONAL MATCH (c)-[:OBJECT]->(o) "
@@ -152,7 +155,8 @@ def doubts(store: Reader) -> list[Doubt]:
             _text(row["as_written"]), tuple(row["quote"] or ()), row["rule"], float(row["confidence"]), row["status"],
             row["document"], row["document_id"], tuple(sorted(near)),
         ))
-    return found
+    more_than_named = {each.subject.id for each in found if each.predicate != Predicate.NAMED}
+    return [each for each in found if each.predicate != Predicate.NAMED or each.subject.id not in more_than_named]
 
 
 def _end(key: str | None, labels: Iterable[str] | None) -> Side | None:
@@ -288,6 +292,8 @@ def judged(store: Reader, *, everything: bool = False) -> list[Judged]:
             ends = [side.id if side else "" for side in (judgement.left, judgement.right)]
             left, right = (names.get(now_called.get(end, end)) or _first_name(side) or end
                            for end, side in zip(ends, (judgement.left, judgement.right), strict=True))
+            if left == right:                  # one node now: under the names that were seen then
+                left, right = _first_name(judgement.left) or left, _first_name(judgement.right) or right
             found[key] = Judged(judgement, left, right, bound_by)
     return list(found.values())
 

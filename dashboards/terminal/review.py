@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from dashboards import reasons, review
 from dashboards.wording import FIELDS, LEVELS, PREDICATES, STATUSES, TERMS, VERDICTS, day
@@ -95,7 +95,7 @@ class Queue:
         heading = self.say("Decided: {done}. Waiting: {left}. Confidence: {confidence}%.").format(
             done=len(self.done), left=count, confidence=round(100 * item.confidence)
         )
-        self.out.rule(escape(heading), align="left")
+        self.out.rule(Text(heading), align="left")
         if isinstance(item, review.Pair):
             self.out.print(pair_table(self.store, item, self.say))
             keys = self.say("1 the same · 2 different · 3 not known · s later · u undo · q end")
@@ -117,10 +117,10 @@ def pair_table(store: Reader, pair: review.Pair, say: Say) -> Table:
     for _side in sides:
         table.add_column(ratio=1, overflow="fold")
     for name, describe in _ROWS:
-        cells = [escape(describe(side, say)) for side in sides]
+        cells = [describe(side, say) for side in sides]
         if any(cells):
-            table.add_row(*(f"[bold]{cell}[/bold]" if name == "name" else cell for cell in cells))
-    table.caption = escape("\n".join(
+            table.add_row(*(Text(cell, style="bold" if name == "name" else "") for cell in cells))
+    table.caption = Text("\n".join(
         f"{reasons.side_of(each.code)} {reasons.sentence(each.code, each.params, say)}" for each in pair.reasons
     ))
     return table
@@ -203,11 +203,11 @@ def waiting_table(pairs: Iterable[review.Pair], doubts: Iterable[review.Doubt], 
         table.add_column(heading, overflow="fold")
     for pair in pairs:
         why = "; ".join(reasons.sentence(each.code, each.params, say) for each in pair.reasons)
-        table.add_row(f"{pair.confidence:.2f}", escape(f"{pair.left_name} [{pair.left}] ? {pair.right_name} "
-                                                       f"[{pair.right}]"), escape(why))
+        what = f"{pair.left_name} ({pair.left}) ? {pair.right_name} ({pair.right})"
+        table.add_row(f"{pair.confidence:.2f}", Text(what), Text(why))
     for doubt in doubts:
         said, *more = doubt_lines(doubt, say)
-        table.add_row(f"{doubt.confidence:.2f}", escape(said), escape(" ".join(each.strip() for each in more)))
+        table.add_row(f"{doubt.confidence:.2f}", Text(said), Text(" ".join(each.strip() for each in more)))
     return table
 
 
@@ -218,8 +218,8 @@ def judged_table(rows: Iterable[review.Judged], say: Say) -> Table:
         table.add_column(heading, overflow="fold")
     for row in rows:
         judgement = row.judgement
-        table.add_row(judgement.id, judgement.decided_on[:10], escape(judgement.role),
-                      say(VERDICTS[judgement.verdict]), escape(about(row, say)), escape(judgement.reason))
+        table.add_row(judgement.id, judgement.decided_on[:10], Text(judgement.role),
+                      say(VERDICTS[judgement.verdict]), Text(about(row, say)), Text(judgement.reason))
     return table
 
 
