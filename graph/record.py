@@ -15,8 +15,8 @@ from functools import cache, cached_property
 from graph.claims import Predicate, Status
 from graph.dates import Holding, PartialDate, holding
 from graph.network import ACCEPTED, Filters, GroupRow, Institution, Reader, TwoMode, read_network, two_mode
+from graph.serving import Serving
 from graph.territory import Register
-from graph.vocabulary import Level
 
 BELIEVED = frozenset({Status.ACCEPTED, Status.PROVISIONAL})
 """Statuses of claims that can be evidence; the others wait for review or were rejected by it."""
@@ -311,34 +311,14 @@ class Territory:
     record: Record
     register: Register
 
-    def units_of(self, institution: Institution) -> tuple[str, ...]:
-        """Codes of the units that an institution serves by its level and seat; none when its place is unknown.
-
-        A powiat's body that sits in a city with powiat rights may serve the city or the powiat around it: both.
-        """
-        code = institution.terc
-        if code is None:
-            return ()
-        levels = institution.levels or (Level.BEZ_SZCZEBLA,)
-        if Level.WOJEWODZTWO in levels or Level.KRAJ in levels:
-            return (code[:2],)
-        if Level.POWIAT in levels:
-            own = (code[:6],) if Level.GMINA in levels else ()
-            return (*own, code[:4], *self._around(code))
-        return (code[:6],)
-
-    def _around(self, code: str) -> tuple[str, ...]:
-        return self._seated_in.get(code, ())
-
     @cached_property
-    def _seated_in(self) -> Mapping[str, tuple[str, ...]]:
-        """City with powiat rights → the powiats around it that have their seat there."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for unit in self.register.at(Level.POWIAT):
-            seat = self.register.seat_gmina(unit.code)
-            if seat is not None and not seat.startswith(unit.code):
-                found[seat].append(unit.code)
-        return {seat: tuple(codes) for seat, codes in found.items()}
+    def serving(self) -> Serving:
+        """Which units each institution serves."""
+        return Serving(self.register)
+
+    def units_of(self, institution: Institution) -> tuple[str, ...]:
+        """Codes of the units that an institution serves by its level and seat; none when its place is unknown."""
+        return self.serving.units_of(institution)
 
     @cached_property
     def documents(self) -> Mapping[str, frozenset[str]]:
@@ -377,12 +357,6 @@ class Territory:
     def groups_in(self, code: str) -> tuple[str, ...]:
         """Groups that cover a unit or anything inside it, or have an institution that serves it, sorted."""
         return self._groups_in.get(code, ())
-
-    def neighbours(self, gmina: str) -> tuple[str, ...]:
-        """First four digits of the places where bodies of a gmina's powiat sit: the powiat, and the city it sits in."""
-        powiat = gmina[:4]
-        seat = self.register.seat_gmina(powiat) if powiat in self.register else None
-        return (powiat,) if seat is None or seat.startswith(powiat) else (powiat, seat[:4])
 
 
 def _with_inner(by_unit: Mapping[str, Collection[str]]) -> dict[str, tuple[str, ...]]:

@@ -123,4 +123,4 @@ def _serves(territory: Territory, group: GroupRow, gmina: str, body: Institution
     powiats = {code[:4] for code in group.covers}
     if len(powiats) == 1 and gmina.startswith(next(iter(powiats))):
         return True
-    return body.terc is not None and body.terc.startswith(territory.neighbours(gmina))
+    return body.terc is not None and body.terc.startswith(territory.serving.neighbours(gmina))
