@@ -29,7 +29,9 @@ def read_sheet(data: bytes, name: str) -> Draft:
     rendering = Rendering()
     try:
         workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = [workbook.get_sheet_by_name(title) for title in workbook.sheet_names]
+        # a sheet that nobody can make visible holds a program's own lists
+        sheets = [workbook.get_sheet_by_name(each.name) for each in workbook.sheets_metadata
+                  if each.visible is not calamine.SheetVisibleEnum.VeryHidden]
     except calamine.PasswordError:
         raise UnreadableFile(f"{name}: the workbook is protected by a password.", code=FindingCode.FILE_PROTECTED,
                              hint="Open it with the password, save a copy without one and load that.") from None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 from rapidfuzz import fuzz
 
 from graph import reference
 from graph.claims import Kind, Predicate
+from graph.identity import slug
 from graph.vocabulary import Level
 from loaders.polish.dates import find_dates
 from loaders.polish.mentions import Found, find
@@ -24,7 +26,11 @@ IN_ROSTER = 0.95
 UNKNOWN_TYPE = 0.60
 DOUBTED = 0.70
 """A row beside a column that may say that its body takes no part, and that nobody reads."""
+STATED_TYPE = 0.85
+"""A body whose name tells no type, but whose row does."""
 _GUESSED = ("", "inherited", "same type")
+_CONTACTS = {"address": "adres", "phone": "telefon", "mail": "e-mail", "web": "www"}
+_LONGEST_CONTACT = 120
 _LEVELS = {
     "gmin": Level.GMINA,
     "miejs": Level.GMINA,
@@ -41,10 +47,11 @@ def institutions(view: View, row: Row, context: PlaceContext) -> list[Found]:
     found = [each.shifted(cell.span.start) for each in _seated(text, row.cell("place"), context)]
     named = [each for each in found if not each.plural_class and not is_team_type(each.type)]
     if named:
-        return [each if each.type else replace(each, confidence=max(each.confidence, UNKNOWN_TYPE)) for each in named]
+        sure = [each if each.type else replace(each, confidence=max(each.confidence, UNKNOWN_TYPE)) for each in named]
+        return [_typed(each, row) for each in sure]
     if found or not re.search(r"[^\W\d_]{3}", cell.text) or "█" in cell.text:
         return []
-    return [
+    unknown = _placed(
         Found(
             start=cell.span.start,
             end=cell.span.end,
@@ -53,8 +60,11 @@ def institutions(view: View, row: Row, context: PlaceContext) -> list[Found]:
             as_written=text,
             confidence=UNKNOWN_TYPE,
             rule="roster/unknown-type",
-        )
-    ]
+        ),
+        row.cell("place"),
+        context,
+    )
+    return [_typed(unknown, row)]
 
 
 def _seated(text: str, seat: Cell | None, context: PlaceContext) -> tuple[Found, ...]:
@@ -70,6 +80,36 @@ def _seated(text: str, seat: Cell | None, context: PlaceContext) -> tuple[Found,
     return (replace(longer[0], end=end, as_written=text[longer[0].start : end]),)
 
 
+def _placed(found: Found, seat: Cell | None, context: PlaceContext) -> Found:
+    """A body that no table knows, at the seat that the row's own column says."""
+    if seat is None:
+        return found
+    name = " ".join(seat.text.split())
+    place = gazetteer().resolve((name,), context)
+    if place.code is None:
+        return found
+    return replace(found, place=place.name, terc=place.code, place_rule=place.rule, candidates=place.candidates)
+
+
+def _typed(found: Found, row: Row) -> Found:
+    """The same with the type that the row's own column states, where its name tells none."""
+    stated = row.cell("type")
+    known = _types().get(" ".join(stated.text.casefold().split())) if stated and found.type is None else None
+    if known is None:
+        return found
+    confidence = STATED_TYPE if found.terc else UNKNOWN_TYPE
+    return replace(found, type=known, distinct=slug(found.name), confidence=max(found.confidence, confidence),
+                   rule="roster/stated-type")
+
+
+@cache
+def _types() -> Mapping[str, str]:
+    """Names and abbreviations of institution types, in small letters → id."""
+    types = reference.institution_types().values()
+    short = {each.casefold(): row.id for row in types for each in row.abbreviations}
+    return {**short, **{row.name_pl.casefold(): row.id for row in types if not row.is_team}}
+
+
 def write_member(draft: Draft, row: Row, found: Found, group: DraftGroup, sure: float = 1.0) -> None:
     """The tie of one body to the row's team, or its absence. sure: the most that the layout lets one believe."""
     cell = row.institution
@@ -79,8 +119,8 @@ def write_member(draft: Draft, row: Row, found: Found, group: DraftGroup, sure: 
         return
     if row.may_be_absent():
         confidence = min(confidence, DOUBTED)
-    told = (row.cell(column) for column in ("role", "remarks"))
-    label = next((post for each in told if each and (post := posts.in_cell(each.text))), None)
+    posts_in = (row.cell(column) for column in ("role", "remarks"))
+    label = next((post for each in posts_in if each and (post := posts.in_cell(each.text))), None)
     predicate = Predicate.PARTY if group.ref.kind is Kind.AGREEMENT else Predicate.MEMBER
     mention = draft.tie(predicate, found, group.ref, cell.span, "roster/row", confidence, label)
     group.parties.setdefault(identity(found), mention)
@@ -92,6 +132,11 @@ def write_member(draft: Draft, row: Row, found: Found, group: DraftGroup, sure: 
                         value=dates[0].value.value, target=group.ref)
     for predicate, cell, value in _attributes(row):
         draft.state(predicate, mention, cell.span, cell.span, "roster/stated", 0.9, value=value, label=cell.text)
+    for column, label in _CONTACTS.items():
+        told = row.cell(column)
+        if told is not None and "█" not in told.text and len(told.text) <= _LONGEST_CONTACT:
+            draft.state(Predicate.CONTACT, mention, told.span, told.span, "roster/contact", 0.9,
+                        value=" ".join(told.text.split()), label=label)
 
 
 def _attributes(row: Row) -> Iterator[tuple[Predicate, Cell, str]]:

@@ -61,8 +61,8 @@ class Rosters:
                     self._table(table, guess, self._title(table, guess, after, before), GUESSED)
 
     def _unknown(self, table: Table) -> None:
-        texts = [[cell.text for cell in row if cell.text.strip()] for row in table.rows]
-        if not any(texts):
+        texts = [[cell.text for cell in row if cell.text.strip() and not cell.filled] for row in table.rows]
+        if all(len(row) < 2 for row in texts):      # lines of text in a table's clothes: nothing to tell apart
             return
         head = likely_header([row for row in texts if row])
         closest = closest_header(head)
