@@ -33,10 +33,11 @@ def to_networkx(network: TwoMode | Projection) -> nx.Graph[str]:
     """The network as the type researchers know: nodes are ids, attributes are kept, unknown ones left out.
 
     A two-mode network gets `bipartite` 0 (institutions) and 1 (groups) and ties with `confidence`;
-    a projection gets ties with `weight`.
+    a projection gets ties with `weight`, and the attribute `weighting` of its own.
     """
     graph: nx.Graph[str] = nx.Graph()
     if isinstance(network, Projection):
+        graph.graph["weighting"] = network.weighting.value
         graph.add_nodes_from((row.id, _attributes(row)) for row in network.institutions)
         upper = network.weights.tocoo()
         graph.add_weighted_edges_from(
