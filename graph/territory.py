@@ -206,6 +206,10 @@ class Register:
         found = self._localities.get(key(name), ())
         return tuple(place for place in found if within is None or self.within(place.gmina, within))
 
+    def localities(self) -> Iterator[Locality]:
+        """All localities, by name."""
+        return (place for places in self._localities.values() for place in places)
+
     def seat_gmina(self, code: str) -> str | None:
         """Six-digit code of the gmina where a powiat's or województwo's self-government sits; a gmina is its own.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from loaders.resolve.kinds import Sole, kind_row
+from loaders.resolve.kinds import LOCAL, Sole, kind_row
 from loaders.resolve.own import Profile
 from loaders.resolve.values import Outcome, Reason, ReasonCode, because
 
@@ -18,7 +18,7 @@ ALMOST = 0.95
 """Names that a typing error sets apart."""
 LIKELY = 0.7
 POSSIBLE = 0.5
-TYPING_ERRORS = ((6, 0), (11, 1), (10_000, 2))
+TYPING_ERRORS = ((4, 0), (11, 1), (10_000, 2))
 """(letters of the shorter name, up to that many; letters that may be mistyped in it)."""
 CLOSE = 82
 """Ratio of names, per cent, from which a person is asked."""
@@ -113,14 +113,15 @@ def _by_place(left: Profile, right: Profile) -> Comparison | None:
 
 def _by_name(left: Profile, right: Profile) -> Comparison:
     """Same family, same body, same gmina: the number, the patron, the own name and the village decide."""
+    if left.sole in LOCAL and left.place != right.place and (left.village or right.village):
+        return different(because(ReasonCode.OTHER_PLACE, left=left.place, right=right.place))
     if left.number and right.number:
         if left.number != right.number:
             return different(because(ReasonCode.OTHER_NUMBER, left=left.number, right=right.number))
         return same(EXACT, because(ReasonCode.SAME_NUMBER, number=left.number), *_where(left))
-    if left.sole is not Sole.SEAT and left.place != right.place and (left.village or right.village):
-        return different(because(ReasonCode.OTHER_PLACE, left=left.place, right=right.place))
     if left.unclear or right.unclear:
-        return doubtful(LIKELY, because(ReasonCode.UNCLEAR_KIND, name=(left if left.unclear else right).name))
+        vague = left if left.unclear else right
+        return doubtful(LIKELY, because(ReasonCode.UNCLEAR_KIND, name=vague.name, kinds="KPP, PSP"))
     if left.title and right.title:
         return _by_title(left, right)
     if left.patron and right.patron:
@@ -158,7 +159,9 @@ def _by_patron(left: Profile, right: Profile) -> Comparison:
 
 def _by_what_one_says(left: Profile, right: Profile) -> Comparison:
     """Only one of them says what tells it apart, or neither does."""
-    alone = left.sole is Sole.SEAT or (left.sole is Sole.VILLAGE and left.village and left.place == right.place)
+    alone = left.sole is Sole.SEAT or (
+        left.sole in LOCAL and left.place == right.place and (left.village or left.sole is Sole.TOWN)
+    )
     if alone and _kinds_agree(left, right):
         return same(ALMOST if left.distinct != right.distinct else EXACT, *_where(left))
     if left.distinct == right.distinct and _kinds_agree(left, right) and alone:

@@ -77,7 +77,7 @@ class Institutions:
         for mention in extraction.mentions:
             found = self._profile(mention)
             self.written.append((document, mention.as_written, (document, mention.key)))
-            if not found.code:
+            if not found.code or found.vague:
                 homeless.append((mention, found))
                 continue
             self.own[document, mention.key] = found.id
@@ -87,7 +87,10 @@ class Institutions:
         names: dict[tuple[str, str, str], str] = {}
         for mention, found in homeless:
             home = _inherited(found, here[found.family])
-            if home is None:
+            if home is None and found.vague:
+                home = institution_id(found.type, found.code, f"{found.body} {document[:8]}".strip())
+                self._add(replace(found, id=home))
+            elif home is None:
                 name = (found.type or "", found.body, found.distinct or mention.name.casefold())
                 home = names.setdefault(name, unplaced_id(found.type, document, len(names) + 1))
                 self._add(replace(found, id=home))
@@ -160,6 +163,7 @@ def _inherited(found: Profile, located: Sequence[Profile]) -> str | None:
         each.id
         for each in located
         if each.body == found.body
+        and (not found.code or found.code == each.code)
         and (each.type == found.type or unspecific(found) or unspecific(each))
         and (not found.number or found.number == each.number)
         and (not found.title or one_name(found.title, each.title))

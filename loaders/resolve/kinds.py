@@ -17,8 +17,13 @@ class Sole(StrEnum):
     """Where there is one body of a kind, so that kind and place are enough to know it."""
 
     SEAT = "seat"            # one sits in a gmina: GOPS, PCPR, KPP
+    TOWN = "town"            # one sits in a village or a town: a library, a volunteer fire brigade
     VILLAGE = "village"      # one sits in a village; a town may have several: a school, a parish
     NOWHERE = ""             # associations, firms
+
+
+LOCAL = frozenset({Sole.TOWN, Sole.VILLAGE})
+"""Kinds of which a gmina has several, one a village: there the village tells them apart."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,16 @@ from functools import cache
 from graph.claims import Mention
 from graph.identity import UNTYPED, institution_id, slug
 from graph.reference import InstitutionType
-from graph.territory import Register
+from graph.territory import RURAL, Register
 from graph.vocabulary import Level
 from loaders.classify import legal_person
-from loaders.resolve.kinds import Sole, body_of, kind_row
+from loaders.resolve.kinds import LOCAL, Sole, body_of, kind_row
 
 NATIONAL = "00"
 """In place of a code in the ids of national bodies."""
+
+BIG_TOWN, CITY = 10_000, 100_000
+"""Inhabitants of a gmina from which on it has several schools; several of every kind of house."""
 
 _LOCAL_GOVERNMENT = {"WOJEWODZTWO": 2, "POWIAT": 4}
 """Digits of the unit that is the local government itself; everybody else is at its seat's gmina, six digits."""
@@ -25,7 +28,7 @@ _HEAD_ENDS = re.compile(r"\s(?:w|we|im\.|imienia|nr|pw\.|przy|dla)\s|\s[„\"]")
 _PATRON = re.compile(r"\b(?:im\.|imienia)\s+(.+?)(?=\s(?:w|we|z|ze|nr|przy)\s|\s[–-]\s|,|$)")
 _ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})")
 _DIGITS = re.compile(r"\d+")
-_SERVICE_WORDS = ("polic", "kpp", "kmp", "kwp")
+_SERVICE_WORDS = ("pol", "kpp", "kmp", "kwp")
 _POLICE = frozenset({"KPP", "KMP", "KWP"})
 
 
@@ -47,6 +50,7 @@ class Profile:
     numbers: tuple[str, ...]     # register numbers: `regon:…`
     name: str                    # canonical, for reasons in words
     unclear: bool = False        # the name may mean a body of another kind: `Komenda Powiatowa`
+    vague: bool = False          # of its kind and place there are several: `Przedszkole w Białymstoku`
 
     @property
     def distinct(self) -> str:
@@ -75,11 +79,15 @@ def profile(mention: Mention, register: Register, types: Mapping[str, Institutio
     unclear = _unclear(mention)
     place = slug(mention.place or "")
     said = mention.distinct if mention.distinct or mention.type else mention.name
-    if not said and row.sole is not Sole.SEAT and len(code) == 6 and slug(register.unit(code).name) != place:
+    aside = row.sole is not Sole.SEAT and len(code) == 6 and slug(register.unit(code).name) != place
+    village = bool(code) and _is_village(mention.place or "", code, register)
+    if not said and aside:
         said = place
     number, patron, title = number_of(said), patron_of(mention.name), slug(said)
     if number or title == patron:
         title = ""
+    if aside and row.sole in LOCAL and village and slug(said) != place:
+        said = f"{said} {place}"
     return Profile(
         id=institution_id(kind, code, f"{'komenda' if unclear else body} {said}".strip()),
         type=kind,
@@ -88,14 +96,28 @@ def profile(mention: Mention, register: Register, types: Mapping[str, Institutio
         body=body,
         code=code,
         place=place,
-        village=bool(code) and _is_village(mention.place or "", code, register),
+        village=village,
         number=number,
         patron=patron,
         title="" if title == place else title,
         numbers=tuple(sorted(mention.numbers)),
         name=mention.name,
         unclear=unclear,
+        vague=not said and _one_of_several(kind, row.sole, code, register, types),
     )
+
+
+def _one_of_several(
+    kind: str | None, sole: Sole, code: str, register: Register, types: Mapping[str, InstitutionType]
+) -> bool:
+    """Whether a kind and a place without a number or a name may mean one of several."""
+    unit = register.get(code) if len(code) == 6 else None
+    if kind is None or unit is None or sole in (Sole.SEAT, Sole.TOWN):
+        return False
+    if types[kind].level_default is Level.BEZ_SZCZEBLA:
+        return True
+    least = BIG_TOWN if sole is Sole.VILLAGE else CITY
+    return unit.kind != RURAL and (unit.population or 0) >= least
 
 
 def head(name: str) -> str:
