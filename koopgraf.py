@@ -57,6 +57,8 @@ app = typer.Typer(
 )
 bench = typer.Typer(help="Benchmarks: how fast and how right, measured here and now.", no_args_is_help=True)
 app.add_typer(bench, name="bench")
+template = typer.Typer(help="Blank forms to fill in, so that less has to be typed next time.", no_args_is_help=True)
+app.add_typer(template, name="template")
 judging = typer.Typer(help="What people decided: list it, write it to a file, take it from one.", no_args_is_help=True)
 app.add_typer(judging, name="judgements")
 Translate = Callable[[str], str]
@@ -256,6 +258,20 @@ def calibration(
         return
     for line in calibration_report(figures, say, language):
         _wide().print(line, markup=False)
+
+
+@template.command(name="roster", epilog="Example: `koopgraf template roster sklad-zespolu.xlsx`")
+def template_roster(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="Workbook to write (.xlsx); it must not exist yet.")],
+    lang: LangOption = None,
+) -> None:
+    """Write a blank roster with drop-downs, in Polish. Filled in, it loads as it is."""
+    from loaders.template_roster import write_roster_template
+
+    say = translator(_language(context, lang))
+    write_roster_template(file)
+    out.print(say("{file} is written. Fill it in, then: koopgraf load {file}").format(file=file), markup=False)
 
 
 # ---------------------------------------------------------------- facts out
@@ -525,13 +541,19 @@ def serve(
     context: typer.Context,
     port: Annotated[int, typer.Option("--port", help="Port to listen on.")] = 8501,
     host: Annotated[str, typer.Option("--host", help="Address to listen on. There is no log-in.")] = LOOPBACK,
+    read_only: Annotated[
+        bool | None,
+        typer.Option("--read-only/--judging", help="Whether people may only look. Default: look only, if not on "
+                     "127.0.0.1, where anybody could decide anything."),
+    ] = None,
     store: StoreOption = None,
     lang: LangOption = None,
 ) -> None:
     """Open the dashboard on 127.0.0.1. Ctrl+C ends it."""
     from dashboards.serve import serve as run
 
-    run(_location(context, store), port, _language(context, lang), address=host)
+    only = read_only if read_only is not None else host != LOOPBACK or Settings().read_only
+    run(_location(context, store), port, _language(context, lang), address=host, read_only=only)
 
 
 @app.command(epilog="Example: `koopgraf demo --no-serve`")

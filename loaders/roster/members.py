@@ -13,14 +13,13 @@ from graph import reference
 from graph.claims import Kind, Predicate
 from graph.identity import slug
 from graph.vocabulary import Level
-from loaders.polish.dates import find_dates
 from loaders.polish.mentions import Found, find
 from loaders.polish.places import PlaceContext, gazetteer
 from loaders.prose import posts
 from loaders.prose.draft import Draft, DraftGroup, identity
 from loaders.prose.view import View, is_team_type
 from loaders.reading import Cell
-from loaders.roster.rows import Row
+from loaders.roster.rows import Row, date_in
 
 IN_ROSTER = 0.95
 UNKNOWN_TYPE = 0.60
@@ -126,10 +125,9 @@ def write_member(draft: Draft, row: Row, found: Found, group: DraftGroup, sure: 
     group.parties.setdefault(identity(found), mention)
     for column, predicate in (("since", Predicate.SINCE), ("until", Predicate.UNTIL)):
         stated = row.cell(column)
-        dates = find_dates(stated.text) if stated else ()
-        if stated and dates:
-            draft.state(predicate, mention, stated.span, stated.span, "roster/date", 0.93,
-                        value=dates[0].value.value, target=group.ref)
+        day = date_in(stated.text) if stated else None
+        if stated and day:
+            draft.state(predicate, mention, stated.span, stated.span, "roster/date", 0.93, value=day, target=group.ref)
     for predicate, cell, value in _attributes(row):
         draft.state(predicate, mention, cell.span, cell.span, "roster/stated", 0.9, value=value, label=cell.text)
     for column, label in _CONTACTS.items():

@@ -21,6 +21,10 @@ _REFUSAL_HEAD = re.compile(r"^\s*nie\b|rezygn|odm[oó]w|\bbrak", re.IGNORECASE)
 _REFUSED = re.compile(r"\b(?:rezygnacj|zrezygnowa|odmow|odmówi|wycofa)\w*", re.IGNORECASE)
 _NOT_IN = re.compile(r"\bnie\s+(?:uczestniczy|bierze\s+udziału|należy|przystąpi\w*|wchodzi)\b", re.IGNORECASE)
 
+_MONTH = re.compile(r"\s*(?:(?P<y>(?:19|20)\d\d)[-./](?P<m>0?[1-9]|1[0-2])|(?P<month>0?[1-9]|1[0-2])[-./]"
+                    r"(?P<year>(?:19|20)\d\d))\s*(?:r\.?)?\s*")
+_YEAR = re.compile(r"\s*(?:od|do)?\s*(?P<year>(?:19|20)\d\d)(?:[.,]0)?\s*(?:r\.?|rok|roku)?\s*")
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -83,6 +87,17 @@ class Row:
         """Whether the row's body has no mark in the column of this team: the row says nothing of it."""
         return "mark" in self.layout.columns and self.cells[self.layout.columns["mark"]].text.strip().casefold() \
             in NOTHING
+
+
+def date_in(text: str) -> str | None:
+    """The date of a cell: a day, a month (`2018-07`, `07.2018`) or a year alone; None when it holds none."""
+    found = find_dates(text)
+    if found:
+        return found[0].value.value
+    month, year = _MONTH.fullmatch(text), _YEAR.fullmatch(text)
+    if month:
+        return f"{month['y'] or month['year']}-{int(month['m'] or month['month']):02d}"
+    return year["year"] if year else None
 
 
 def _is_refusal(text: str) -> bool:
