@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -16,12 +16,14 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
-from rich.console import Console
+from rich.console import Console, ConsoleRenderable
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table as RichTable
 
 from dashboards import review as queue
 from dashboards.findings import render
+from dashboards.gaps import Names, change_records, gap_records, suggestion_records
+from dashboards.terminal import gaps as terminal
 from dashboards.terminal.bench import bench_table
 from dashboards.terminal.keys import one_key
 from dashboards.terminal.reading import calibration_report, explained_table
@@ -29,12 +31,25 @@ from dashboards.terminal.review import Queue, judged_table, waiting_figures, wai
 from dashboards.wording import PREDICATES, translator
 from graph import export as graph_export
 from graph import reference
+from graph.change import What, compare, moment
 from graph.claims import Finding, FindingCode, Status
+from graph.coverage import DEFAULT_TEMPLATE, find_template
+from graph.dates import PartialDate
 from graph.errors import KoopgrafError, UnreadableFile, UsageError
+from graph.gaps import GapKind, gap_template
+from graph.gaps import Question as GapQuestion
+from graph.gaps import find as find_gaps
 from graph.generator import SIZES
 from graph.judgements import dump, parse
+from graph.network import Filters
+from graph.nullmodel import REWIRINGS, SEED, Trait
+from graph.record import Territory, read_record
+from graph.resilience import Order, removal_curve, removal_order, what_if
+from graph.serving import Serving
 from graph.settings import Settings
 from graph.store import Right, local, open_store
+from graph.suggestion import Surroundings
+from graph.suggestion import suggest as suggest_partners
 from loaders import corpus, pipeline
 from loaders.calibration import calibrate
 from loaders.deciding import role_of
@@ -75,6 +90,8 @@ RoleOption = Annotated[
     str | None, typer.Option("--role", help="Your post, never a name. Default: KOOPGRAF_ROLE.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
+CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV instead of tables.")]
+ProvisionalOption = Annotated[bool, typer.Option("--provisional", help="Count also what is not certain yet.")]
 
 
 @dataclass
@@ -507,7 +524,155 @@ def judgements_import(
         _wide().print(judged_table(idle, say), markup=False)
 
 
+# ---------------------------------------------------------------- gaps, change, suggestions
+
+
+def _names(context: typer.Context, store: str | None, lang: str | None, *, provisional: bool) -> Names:
+    """All that is on record, with the names of everything in the chosen language."""
+    least = Status.PROVISIONAL if provisional else Status.ACCEPTED
+    with open_store(_location(context, store)) as reader:
+        return Names(read_record(reader, Filters(least_status=least)), reference.register(), _language(context, lang))
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return PartialDate(value=text).last if text else None
+    except ValueError as error:
+        raise UsageError(f"no such date: {text}", hint="Write it as 2019-03-31, 2019-03 or 2019.") from error
+
+
+def _show(
+    records: Sequence[Mapping[str, Any]], view: Callable[[], ConsoleRenderable], *, as_json: bool, as_csv: bool
+) -> None:
+    if as_json:
+        _print_json(records)
+    elif as_csv:
+        sys.stdout.write(terminal.as_csv(records))
+    else:
+        _wide().print(view())
+
+
+@app.command(epilog="Example: `koopgraf gaps coverage --template model-wiejski-praktyka --as-of 2018-09-30`")
+def gaps(
+    context: typer.Context,
+    kind: Annotated[GapKind, typer.Argument(help="What to look for.")],
+    template: Annotated[
+        str | None, typer.Option("--template", help="For coverage and vertical: a template's id, or your YAML file.")
+    ] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="Only what may hold on that day: 2019-03-31.")] = None,
+    within: Annotated[str, typer.Option("--within", help="Only there: TERC code of 2, 4 or 6 digits.")] = "",
+    by: Annotated[Trait, typer.Option("--by", help="For mixing: what institutions are sorted by.")] = Trait.SECTOR,
+    rewirings: Annotated[int, typer.Option("--rewirings", min=100, help="For mixing: random networks.")] = REWIRINGS,
+    seed: Annotated[int, typer.Option("--seed", help="For mixing: of the random networks.")] = SEED,
+    provisional: ProvisionalOption = False,
+    store: StoreOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+) -> None:
+    """Where cooperation is missing on record, and which documents say so."""
+    names = _names(context, store, lang, provisional=provisional)
+    chosen = gap_template(kind, template, Settings().templates)
+    day = _day(as_of) or (date.today() if kind is GapKind.DATES else None)  # noqa: DTZ011  the user's own day
+    question = GapQuestion(chosen, day, within, by, rewirings, seed)
+    rows = find_gaps(kind, Territory(names.record, names.register), question)
+    _show(
+        list(gap_records(rows, names, chosen)), lambda: terminal.gaps_view(kind, rows, names, chosen),
+        as_json=as_json, as_csv=as_csv,
+    )
+
+
+@app.command(epilog="Example: `koopgraf change I II` or `koopgraf change 2018-09-30 2019-09-30 --what institution`")
+def change(
+    context: typer.Context,
+    before: Annotated[str, typer.Argument(help="A day, month or year, or a milestone (I, or its id).")],
+    after: Annotated[str, typer.Argument(help="The other one.")],
+    what: Annotated[What | None, typer.Option("--what", help="Only these.")] = None,
+    within: Annotated[str, typer.Option("--within", help="Only there: TERC code of 2, 4 or 6 digits.")] = "",
+    provisional: ProvisionalOption = False,
+    store: StoreOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+) -> None:
+    """Who joined, left or stayed between two days or two milestones."""
+    names = _names(context, store, lang, provisional=provisional)
+    moments = (moment(names.record, before), moment(names.record, after))
+    found = compare(names.record, *moments, names.register, within)
+    _show(
+        [row for row in change_records(found, names) if what is None or row["what"] == what],
+        lambda: terminal.change_view(found, names, what), as_json=as_json, as_csv=as_csv,
+    )
+
+
+@app.command(epilog="Example: `koopgraf suggest 201103` or `koopgraf suggest gpzk:201103:liderzy-kooperacji`")
+def suggest(
+    context: typer.Context,
+    subject: Annotated[str, typer.Argument(help="A team's id, or a gmina's TERC code.")],
+    template: Annotated[
+        str, typer.Option("--template", help="Whose missing roles come first: a template's id, or your own YAML file.")
+    ] = DEFAULT_TEMPLATE,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many.")] = 10,
+    provisional: ProvisionalOption = False,
+    store: StoreOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+) -> None:
+    """With whom a team or a gmina might talk, and why."""
+    names = _names(context, store, lang, provisional=provisional)
+    chosen = find_template(template, Settings().templates)
+    surroundings = Surroundings(names.record.network, Serving(names.register))
+    circle = surroundings.circle(subject, names.record.refusals)
+    records = list(suggestion_records(suggest_partners(surroundings, circle, chosen, limit=limit), circle, names))
+    _show(
+        records, lambda: terminal.suggestions_view(circle.subject, records, chosen, names),
+        as_json=as_json, as_csv=as_csv,
+    )
+
+
+@app.command(epilog="Example: `koopgraf without pcpr:201108` or `koopgraf without --order random --seed 3`")
+def without(
+    context: typer.Context,
+    institutions: Annotated[list[str] | None, typer.Argument(help="Ids of institutions that leave.")] = None,
+    order: Annotated[Order, typer.Option("--order", help="Without ids: who leaves first, one by one.")] = Order.GROUPS,
+    seed: Annotated[int, typer.Option("--seed", help="Of the random order.")] = SEED,
+    store: StoreOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+) -> None:
+    """What is left of the network when some institutions leave, or when one after the other does."""
+    names = _names(context, store, lang, provisional=False)
+    network = names.record.network
+    if institutions:
+        answer = what_if(network, institutions)
+        _show([asdict(answer)], lambda: terminal.what_if_view(answer, names), as_json=as_json, as_csv=as_csv)
+        return
+    curve = removal_curve(network, removal_order(network, order, seed)).tolist()
+    records = list(terminal.curve_records(curve, order.value, seed))
+    _show(records, lambda: terminal.curve_view(records, names), as_json=as_json, as_csv=as_csv)
+
+
 # ---------------------------------------------------------------- benchmarks
+
+
+@bench.command(name="suggestions", epilog="Example: `koopgraf bench suggestions`")
+def bench_suggestions(
+    context: typer.Context,
+    seed: Annotated[int, typer.Option("--seed", help="Of the network and of the teams that are hidden.")] = SEED,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Hide the members of a tenth of the teams of a generated województwo and see how many are suggested."""
+    from graph.suggestion_bench import precision_of_generated
+
+    say = translator(_language(context, lang))
+    found = precision_of_generated(seed)
+    if as_json:
+        _print_json(asdict(found))
+    else:
+        _wide().print(terminal.precision_view(found, say))
 
 
 @bench.command(name="network", epilog="Example: `koopgraf bench network S`")

@@ -75,17 +75,19 @@ def number(value: float, digits: int = 0) -> str:
     return format_decimal(round(value, digits), locale=language(), decimal_quantization=False)
 
 
-def day(value: date | str | None, *, of: bool = False) -> str:
+def day(value: date | str | None, *, of: bool = False, lang: str | None = None) -> str:
     """A date, or an ISO prefix of one, in words: '22 czerwca 2018 r.', 'lipiec 2018 r.', '2018 r.'. '' for None.
 
     `of`: after a preposition that takes the genitive, such as 'od' and 'do': 'lipca 2018 r.'.
+    `lang`: pl or en; by default the language of this process.
     """
     if not value:
         return ""
+    lang = lang or language()
     parts = value.isoformat() if isinstance(value, date) else value
     shape = {10: "d MMMM y", 7: "MMMM y" if of else "LLLL y"}.get(len(parts), "y")
-    year = " 'r.'" if language() == "pl" else ""
-    return format_date(date.fromisoformat((parts + "-01-01")[:10]), shape + year, locale=language())
+    year = " 'r.'" if lang == "pl" else ""
+    return format_date(date.fromisoformat((parts + "-01-01")[:10]), shape + year, locale=lang)
 
 
 LEVELS = {

@@ -28,6 +28,9 @@ from graph.network import GroupRow, Institution
 from graph.record import NOTHING, Evidence, Record
 from graph.vocabulary import Coverage
 
+DEFAULT_TEMPLATE = "model-wiejski-praktyka"
+"""Fits the teams of most documents: what was seen in practice, not a law's list for one kind of team."""
+
 
 class TemplateStatus(StrEnum):
     """What a template's list is: the law's, what was seen in practice, or what its user asks for."""

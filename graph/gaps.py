@@ -11,16 +11,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
 from graph.claims import Predicate
-from graph.coverage import Template, cover
+from graph.coverage import DEFAULT_TEMPLATE, Template, cover, find_template
 from graph.dates import INDEFINITE, Holding
 from graph.errors import UsageError
 from graph.nullmodel import REWIRINGS, SEED, Trait, mixing
 from graph.record import NO_DATES, NOTHING, Evidence, Period, Record, Territory, evidence_of
 from graph.resilience import weak_points
 from graph.territory import Unit
-from graph.vertical import vertical
+from graph.vertical import powiat_bodies, vertical
 from graph.vocabulary import Coverage, Level
 
 
@@ -84,6 +85,19 @@ class Question:
     trait: Trait = Trait.SECTOR        # mixing
     rewirings: int = REWIRINGS
     seed: int = SEED
+
+
+def gap_template(kind: GapKind, asked: str | None, own: Path | None) -> Template | None:
+    """The template that a kind of gap is looked for with: the one asked for, else the kind's own; None where none is.
+
+    Args:    asked: id or YAML file. own: the user's folder of templates.
+    Raises:  UsageError, SetupError: there is no such template.
+    """
+    if kind is GapKind.COVERAGE:
+        return find_template(asked or DEFAULT_TEMPLATE, own)
+    if kind is GapKind.VERTICAL:
+        return find_template(asked, own) if asked else powiat_bodies()
+    return None
 
 
 def find(kind: GapKind, territory: Territory, question: Question) -> tuple[Gap, ...]:

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph import reference
 from graph.claims import Kind
-from graph.coverage import Template
+from graph.coverage import DEFAULT_TEMPLATE, Template, templates
+from graph.generator import S, generate
 from graph.network import GroupRow, TwoMode, two_mode
 from graph.serving import Serving
 from graph.suggestion import Circle, Surroundings, suggest
@@ -74,6 +76,16 @@ def precision(
         {way: means.get(way, float("nan")) for way in (*_WAYS, "random")},
         means.get("best_possible", float("nan")), len(scores["random"]), means.get("candidates", float("nan")), seed,
     )
+
+
+def precision_of_generated(seed: int = SEED) -> Precision:
+    """Precision on a generated województwo: teams against violence by the law's list, the others by practice."""
+    known = templates()
+
+    def template_of(group: GroupRow) -> Template:
+        return known["zespol-interdyscyplinarny" if group.id.startswith("zi:") else DEFAULT_TEMPLATE]
+
+    return precision(generate(S, seed), Serving(reference.register()), template_of, seed=seed)
 
 
 def _without_members(network: TwoMode, hidden: set[str]) -> TwoMode:
