@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
 from typing import Any, Protocol
 
 from graph.claims import Kind, Status
+from graph.dates import Holding, PartialDate, holding
 from graph.two_mode import GroupRow, Institution, TwoMode, founding_agreements, two_mode
 
 
@@ -36,95 +39,167 @@ class Reader(Protocol):
 class Filters:
     """Which part of the graph is measured. Everything left out is left out of every measure, too.
 
-    `territory` (2, 4 or 6 digits of TERC), `project` and the two thresholds choose groups and
-    memberships: a group stays when it covers a unit there or, covering none, has an institution
-    there, and it keeps all its institutions. `sectors` and `levels` choose institutions.
+    `territory` (2, 4 or 6 digits of TERC) and `project` choose groups: a group stays when it covers a unit there
+    or, covering none, has an institution there, and it keeps all its institutions. The two thresholds and the day
+    choose memberships, `sectors` and `levels` institutions.
     """
 
     territory: str = ""
     sectors: frozenset[str] = frozenset()
     levels: frozenset[str] = frozenset()
-    project: str | None = None
+    project: str | None = None         # id of a project
     least_status: Status = Status.ACCEPTED
     least_confidence: float = 0.0
+    day: date | None = None            # what holds or may hold on that day
+    surely: bool = False               # of that, only what surely holds
+    with_projects: bool = False        # a project with its leader and partners is a group, too
 
 
 ACCEPTED = Filters()
 """Everything that is accepted."""
 
-
 _INSTITUTIONS = """
 MATCH (i:Institution)
-OPTIONAL MATCH (i)-[:LOCATED_IN]->(u:Unit)
-RETURN i.id AS id, i.name AS name, i.kind AS kind, u.id AS terc, u.lat AS lat, u.lon AS lon,
-       i.status AS status, i.confidence AS confidence
-ORDER BY id, terc DESC
+RETURN 'institution' AS part, i.id AS id, [i.name, i.kind, i.status, i.confidence] AS own,
+       [(i)-[r:IN_SECTOR]->(s:Sector) | [r.rank, s.id]] AS members,
+       [(i)-[r:AT_LEVEL]->(l:Level) | [l.id, r.by]] AS covers,
+       [(i)-[:LOCATED_IN]->(u:Unit) | [u.id, u.lat, u.lon]] AS within, [] AS established
 """
-_SECTORS = """
-MATCH (i:Institution)-[r:IN_SECTOR]->(s:Sector)
-RETURN i.id AS institution, s.id AS sector, r.rank AS place
-ORDER BY institution, place, sector
+_TEAMS = """
+MATCH (g:Team)
+RETURN 'Team' AS part, g.id AS id, [g.kind, g.name, coalesce(g.since, g.signed), g.until, g.term] AS own,
+       [(g)<-[m:MEMBER_OF]-(i:Institution) | [i.id, m.status, m.confidence, m.since, m.until]] AS members,
+       [(g)-[:COVERS]->(u:Unit) | [u.id]] AS covers,
+       [(g)-[:WITHIN]->(p:Project) | [p.id]]
+         + [(g)-[:WITHIN]->(:Milestone)<-[:HAS_MILESTONE]-(p:Project) | [p.id]] AS within,
+       [(g)-[:ESTABLISHED_BY]->(a:Agreement) | [a.id]] AS established
 """
-_LEVELS = """
-MATCH (i:Institution)-[r:AT_LEVEL]->(l:Level)
-RETURN i.id AS institution, l.id AS level, r.by AS attributed
-ORDER BY institution, level
+_AGREEMENTS = """
+MATCH (g:Agreement)
+RETURN 'Agreement' AS part, g.id AS id,
+       [g.kind, coalesce(g.name, g.title), coalesce(g.since, g.signed), g.until, g.term] AS own,
+       [(g)<-[m:PARTY_TO]-(i:Institution) | [i.id, m.status, m.confidence, m.since, m.until]] AS members,
+       [(g)-[:COVERS]->(u:Unit) | [u.id]] AS covers,
+       [(g)-[:WITHIN]->(p:Project) | [p.id]]
+         + [(g)-[:WITHIN]->(:Milestone)<-[:HAS_MILESTONE]-(p:Project) | [p.id]] AS within,
+       [] AS established
 """
-_GROUPS = """
-MATCH (t:Team)
-RETURN t.id AS id, 'Team' AS family, t.kind AS kind, t.name AS name, t.since AS since, t.until AS until
-UNION ALL
-MATCH (a:Agreement)
-RETURN a.id AS id, 'Agreement' AS family, a.kind AS kind, coalesce(a.name, a.title) AS name,
-       coalesce(a.since, a.signed) AS since, a.until AS until
-"""
-_MEMBERSHIPS = """
-MATCH (i:Institution)-[m:MEMBER_OF]->(t:Team)
-RETURN i.id AS institution, t.id AS group_id, m.status AS status, m.confidence AS confidence
-UNION ALL
-MATCH (i:Institution)-[p:PARTY_TO]->(a:Agreement)
-RETURN i.id AS institution, a.id AS group_id, p.status AS status, p.confidence AS confidence
-"""
-_ESTABLISHED = """
-MATCH (t:Team)-[:ESTABLISHED_BY]->(a:Agreement)
-RETURN t.id AS team, a.id AS agreement
-ORDER BY team, agreement
-"""
-_COVERS = """
-MATCH (t:Team)-[:COVERS]->(u:Unit) RETURN t.id AS group_id, u.id AS other
-UNION ALL
-MATCH (a:Agreement)-[:COVERS]->(u:Unit) RETURN a.id AS group_id, u.id AS other
-"""
-_WITHIN = """
-MATCH (t:Team)-[:WITHIN]->(p:Project) RETURN t.id AS group_id, p.id AS other
-UNION
-MATCH (a:Agreement)-[:WITHIN]->(p:Project) RETURN a.id AS group_id, p.id AS other
-UNION
-MATCH (t:Team)-[:WITHIN]->(:Milestone)<-[:HAS_MILESTONE]-(p:Project) RETURN t.id AS group_id, p.id AS other
-UNION
-MATCH (a:Agreement)-[:WITHIN]->(:Milestone)<-[:HAS_MILESTONE]-(p:Project) RETURN a.id AS group_id, p.id AS other
+_PROJECTS = """
+MATCH (g:Project)
+RETURN 'Project' AS part, g.id AS id, ['projekt', g.name, null, null, null] AS own,
+       [(g)<-[m:RUNS]-(i:Institution) | [i.id, m.status, m.confidence, null, null]]
+         + [(g)<-[m:TAKES_PART_IN]-(i:Institution) | [i.id, m.status, m.confidence, null, null]] AS members,
+       [] AS covers, [[g.id]] AS within, [] AS established
 """
 
 CITY_RIGHTS = "city rights"
 """`by` of the second level of a city with powiat rights; its own level comes first."""
 _RANK_OF_STATUS = {Status.ACCEPTED: 2, Status.PROVISIONAL: 1, Status.QUEUED: 0}
+_Members = Sequence[tuple[str, str, float, str | None, str | None]]
 
 
 def read_network(store: Reader, filters: Filters = ACCEPTED) -> TwoMode:
-    """Read the two-mode network that the filters choose.
+    """Read the two-mode network that the filters choose, in one read.
 
     Args:    store: whatever answers reading statements. filters: by default all that is accepted.
     Returns: n institutions × m groups. Without a filter on territory or project, institutions
              without any group are rows too; a group without a recorded institution is a column.
     """
-    institutions = _read_institutions(store)
-    memberships = {
-        (institution, group): confidence
-        for institution, group, status, confidence in store.read(_MEMBERSHIPS).rows
-        if _RANK_OF_STATUS[Status(status)] >= _RANK_OF_STATUS[filters.least_status]
-        and confidence >= filters.least_confidence
-    }
-    groups, memberships = _join(_read_groups(store), memberships, _pairs(store, _ESTABLISHED))
+    parts = [_INSTITUTIONS, _TEAMS, _AGREEMENTS, *([_PROJECTS] if filters.with_projects else [])]
+    institutions: dict[str, Institution] = {}
+    groups: dict[str, GroupRow] = {}
+    memberships: dict[tuple[str, str], float] = {}
+    for part, key, own, members, covers, within, established in store.read("UNION ALL".join(parts)).rows:
+        if part == "institution":
+            institutions[key] = _institution(key, own, members, covers, within)
+            continue
+        group = _group(part, key, own, covers, within, established)
+        groups[key] = group
+        for member, confidence in _chosen_members(members, group, filters):
+            memberships[member, key] = max(confidence, memberships.get((member, key), 0.0))
+    groups, memberships = _join(groups, memberships)
+    return _choose(filters, institutions, groups, memberships)
+
+
+def _institution(
+    key: str, own: Sequence[Any], sectors: Sequence[Any], levels: Sequence[Any], units: Sequence[Any]
+) -> Institution:
+    name, kind, status, confidence = own
+    terc, lat, lon = max(units, key=lambda unit: unit[0]) if units else (None, None, None)
+    ranked = sorted(sectors, key=lambda row: (row[0] is None, row[0] or 0, row[1]))
+    by_right = sorted(levels, key=lambda row: (row[1] == CITY_RIGHTS, row[0]))
+    return Institution(
+        key, name, kind or None, tuple(row[1] for row in ranked), tuple(row[0] for row in by_right),
+        terc, lat, lon, status, confidence,
+    )
+
+
+def _group(
+    part: str, key: str, own: Sequence[Any], covers: Sequence[Any], within: Sequence[Any], established: Sequence[Any]
+) -> GroupRow:
+    kind, name, since, until, term = own
+    return GroupRow(
+        key, Kind(part), kind, name or key, _distinct(covers), _distinct(within), since, until,
+        _distinct(established), term,
+    )
+
+
+def _distinct(found: Sequence[Any]) -> tuple[str, ...]:
+    return tuple(sorted({row[0] for row in found}))
+
+
+def _chosen_members(members: _Members, group: GroupRow, filters: Filters) -> Iterator[tuple[str, float]]:
+    """Institutions in a group, with their confidence, that the thresholds and the day let through."""
+    least = _RANK_OF_STATUS[filters.least_status]
+    for institution, status, confidence, since, until in members:
+        if _RANK_OF_STATUS[Status(status)] < least or confidence < filters.least_confidence:
+            continue
+        if filters.day is None or _holds(filters.day, since or group.since, until or group.until, group.term) in (
+            (Holding.YES,) if filters.surely else (Holding.YES, Holding.MAYBE)
+        ):
+            yield institution, confidence
+
+
+@lru_cache(maxsize=4_096)
+def _holds(day: date, since: str | None, until: str | None, term: str | None) -> Holding:
+    return holding(
+        day,
+        since=PartialDate(value=since) if since else None,
+        until=PartialDate(value=until) if until else None,
+        term=term,
+    )
+
+
+def _join(
+    groups: Mapping[str, GroupRow], memberships: Mapping[tuple[str, str], float]
+) -> tuple[dict[str, GroupRow], dict[tuple[str, str], float]]:
+    """Join teams with their founding agreements; a pair's confidence is the higher of the two."""
+    moved = founding_agreements((group.id, found) for group in groups.values() for found in group.established_by)
+    joined = {key: replace(group, established_by=()) for key, group in groups.items() if key not in moved}
+    for agreement, team in sorted(moved.items()):
+        act, group = groups[agreement], joined[team]
+        joined[team] = replace(
+            group,
+            covers=tuple(sorted({*group.covers, *act.covers})),
+            projects=tuple(sorted({*group.projects, *act.projects})),
+            since=group.since or act.since,
+            until=group.until or act.until,
+            term=group.term if group.term not in (None, "unknown") else act.term,
+            established_by=(*group.established_by, agreement),
+        )
+    merged: dict[tuple[str, str], float] = {}
+    for (institution, group_id), confidence in memberships.items():
+        pair = (institution, moved.get(group_id, group_id))
+        merged[pair] = max(confidence, merged.get(pair, 0.0))
+    return joined, merged
+
+
+def _choose(
+    filters: Filters,
+    institutions: Mapping[str, Institution],
+    groups: Mapping[str, GroupRow],
+    memberships: Mapping[tuple[str, str], float],
+) -> TwoMode:
     kept_groups = _chosen_groups(filters, institutions, groups, memberships)
     in_a_group = {institution for institution, group in memberships if group in kept_groups}
     kept = {
@@ -138,68 +213,6 @@ def read_network(store: Reader, filters: Filters = ACCEPTED) -> TwoMode:
         (groups[key] for key in kept_groups),
         {pair: value for pair, value in memberships.items() if pair[0] in kept and pair[1] in kept_groups},
     )
-
-
-def _pairs(store: Reader, cypher: str) -> dict[str, tuple[str, ...]]:
-    """First column → the sorted distinct values of the second."""
-    found: dict[str, set[str]] = {}
-    for first, second in store.read(cypher).rows:
-        found.setdefault(first, set()).add(second)
-    return {key: tuple(sorted(values)) for key, values in found.items()}
-
-
-def _read_institutions(store: Reader) -> dict[str, Institution]:
-    sectors: dict[str, list[str]] = {}
-    for institution, sector, _rank in store.read(_SECTORS).rows:
-        sectors.setdefault(institution, []).append(sector)
-    levels: dict[str, list[str]] = {}
-    for institution, level, _by in sorted(store.read(_LEVELS).rows, key=lambda row: row[2] == CITY_RIGHTS):
-        levels.setdefault(institution, []).append(level)
-    rows: dict[str, Institution] = {}
-    for key, name, kind, terc, lat, lon, status, confidence in store.read(_INSTITUTIONS).rows:
-        rows.setdefault(
-            key,
-            Institution(
-                key, name, kind or None, tuple(sectors.get(key, ())), tuple(levels.get(key, ())),
-                terc, lat, lon, status, confidence,
-            ),
-        )
-    return rows
-
-
-def _read_groups(store: Reader) -> dict[str, GroupRow]:
-    covers, projects = _pairs(store, _COVERS), _pairs(store, _WITHIN)
-    return {
-        key: GroupRow(
-            key, Kind(family), kind, name or key, covers.get(key, ()), projects.get(key, ()), since, until
-        )
-        for key, family, kind, name, since, until in store.read(_GROUPS).rows
-    }
-
-
-def _join(
-    groups: Mapping[str, GroupRow],
-    memberships: Mapping[tuple[str, str], float],
-    founded: Mapping[str, tuple[str, ...]],
-) -> tuple[dict[str, GroupRow], dict[tuple[str, str], float]]:
-    """Join teams with their founding agreements; a pair's confidence is the higher of the two."""
-    moved = founding_agreements((team, agreement) for team, found in founded.items() for agreement in found)
-    joined = {key: group for key, group in groups.items() if key not in moved}
-    for agreement, team in sorted(moved.items()):
-        act, group = groups[agreement], joined[team]
-        joined[team] = replace(
-            group,
-            covers=tuple(sorted({*group.covers, *act.covers})),
-            projects=tuple(sorted({*group.projects, *act.projects})),
-            since=group.since or act.since,
-            until=group.until or act.until,
-            established_by=(*group.established_by, agreement),
-        )
-    merged: dict[tuple[str, str], float] = {}
-    for (institution, group_id), confidence in memberships.items():
-        pair = (institution, moved.get(group_id, group_id))
-        merged[pair] = max(confidence, merged.get(pair, 0.0))
-    return joined, merged
 
 
 def _lies_in(row: Institution, territory: str) -> bool:

@@ -39,7 +39,7 @@ class GroupRow:
     """A column of the network. Dates are ISO prefixes, as precise as the documents."""
 
     id: str
-    family: Kind                       # Kind.TEAM (with its founding agreement) | Kind.AGREEMENT
+    family: Kind                       # Kind.TEAM (with its founding agreement) | Kind.AGREEMENT | Kind.PROJECT
     kind: str | None = None            # zespół, porozumienie …
     name: str = ""
     covers: tuple[str, ...] = ()       # codes of the units
@@ -47,6 +47,7 @@ class GroupRow:
     since: str | None = None
     until: str | None = None
     established_by: tuple[str, ...] = ()  # agreements whose parties are counted in
+    term: str | None = None            # fixed | indefinite | unknown
 
 
 @dataclass(frozen=True, eq=False)
