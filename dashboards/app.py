@@ -23,6 +23,7 @@ def pages() -> list[st.Page]:
         st.Page(views / "instytucja.py", title=_("Institution"), url_path="instytucja"),
         st.Page(views / "centralnosc.py", title=_("Centrality"), url_path="centralnosc"),
         st.Page(views / "luki.py", title=_("Gaps"), url_path="luki"),
+        st.Page(views / "weryfikacja.py", title=_("Review"), url_path="weryfikacja"),
     ]
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 HERE = Path(__file__).resolve().parent
-ADDRESSES = ("/", "/siec", "/instytucja", "/centralnosc", "/luki")
+ADDRESSES = ("/", "/siec", "/instytucja", "/centralnosc", "/luki", "/weryfikacja")
 
 OPTIONS: dict[str, Any] = {
     "server.headless": True,
@@ -159,16 +159,20 @@ def check_port(port: int, address: str = "127.0.0.1") -> None:
         ) from error
 
 
-def serve(location: str, port: int = 8501, lang: str = "pl", address: str = "127.0.0.1") -> None:
+def serve(
+    location: str, port: int = 8501, lang: str = "pl", address: str = "127.0.0.1", *, read_only: bool = False
+) -> None:
     """Serve the dashboard of a store until it is interrupted.
 
     Args: location: URL or folder of the store. port: TCP port. lang: 'pl' or 'en'. address: where to listen;
-          anything but loopback lets other machines in, without a login.
+          anything but loopback lets other machines in, without a login. read_only: nobody can judge.
     Raises: SetupError: the port is busy or may not be used.
     """
     check_port(port, address)
     os.environ["KOOPGRAF_STORE"] = location
     os.environ["KOOPGRAF_LANG"] = lang
+    if read_only:
+        os.environ["KOOPGRAF_READ_ONLY"] = "true"
     hosts = ["localhost", "127.0.0.1", "::1"] if address in ("127.0.0.1", "localhost", "::1") else []
     options = OPTIONS | {"server.port": port, "server.address": address, "server.allowedHosts": hosts}
     make_app(language()).run(config=options)

@@ -7,15 +7,17 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import streamlit as st
 
-from dashboards import reads
+from dashboards import reads, review
 from dashboards.components.payload import NetworkView, View, draw
 from graph import coverage, measures, reference
 from graph.claims import Finding, Status
-from graph.errors import StoreUnavailable
+from graph.errors import Refused, StoreUnavailable
+from graph.judgements import Judgement
 from graph.network import Filters, Reader, read_network
 from graph.record import read_record
 from graph.settings import Settings
-from graph.store import Store, open_store
+from graph.store import Right, Store, open_store
+from loaders import pipeline
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -148,3 +150,41 @@ def sectors() -> Mapping[str, reference.SectorRow]:
 def types() -> Mapping[str, reference.InstitutionType]:
     """Kinds of institutions by code."""
     return reference.institution_types()
+
+
+def pairs() -> list[review.Pair]:
+    """Pairs that may be one, for people to decide."""
+    return _ask(review.pairs)
+
+
+def uncertain() -> list[review.Doubt]:
+    """Claims that are not certain, for people to confirm or reject."""
+    return _ask(review.doubts)
+
+
+def candidate(kind: str, node: str) -> review.Candidate:
+    """One side of a pair, with its quotes."""
+    return _ask(review.candidate, kind, node)
+
+
+def judged() -> list[review.Judged]:
+    """The judgements in force, the last first."""
+    return _ask(review.judged)
+
+
+def may_judge() -> bool:
+    """Whether this dashboard lets people judge: not when it was started to be only read."""
+    return not Settings().read_only
+
+
+def judge(decided: Judgement) -> None:
+    """Store a judgement. The store is open for writing only as long as that takes.
+
+    Raises: Refused: this dashboard is only for reading. UsageError: the judgement cannot be used.
+            StoreUnavailable: the store cannot be written.
+    """
+    if not may_judge():
+        raise Refused("This dashboard was started to be read only.", hint="Start it without --read-only.")
+    with open_store(location(), right=Right.WRITER) as writer:
+        pipeline.judge(writer, [decided])
+    _revision.clear()

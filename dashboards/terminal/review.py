@@ -11,7 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from dashboards import reasons, review
-from dashboards.wording import FIELDS, LEVELS, PREDICATES, STATUSES, TERMS, VERDICTS, day
+from dashboards.review_words import about, value_of
+from dashboards.wording import PREDICATES, STATUSES, VERDICTS, day
 from graph.judgements import Judgement, Verdict
 from graph.network import Reader
 
@@ -169,18 +170,6 @@ def doubt_lines(doubt: review.Doubt, say: Say) -> Iterator[str]:
     yield f"  {say('Document')}: {doubt.document} · {doubt.rule} · {say(STATUSES[doubt.status])}"
 
 
-def value_of(doubt: review.Doubt, say: Say) -> str:
-    """What a claim is tied to, or its value, in words."""
-    value = doubt.object_name or doubt.value
-    if doubt.predicate in ("signed", "since", "until"):
-        value = day(value)
-    elif doubt.predicate == "term":
-        value = say(TERMS.get(value, value))
-    elif doubt.predicate == "level":
-        value = say(LEVELS.get(value, value))
-    return " ".join(filter(None, (value, doubt.unit, f"({doubt.label})" if doubt.label else "")))
-
-
 def waiting_figures(pairs: Iterable[review.Pair], doubts: Iterable[review.Doubt]) -> dict[str, Any]:
     """The queue as JSON values."""
     return {
@@ -221,18 +210,3 @@ def judged_table(rows: Iterable[review.Judged], say: Say) -> Table:
         table.add_row(judgement.id, judgement.decided_on[:10], Text(judgement.role),
                       say(VERDICTS[judgement.verdict]), Text(about(row, say)), Text(judgement.reason))
     return table
-
-
-def about(row: review.Judged, say: Say) -> str:
-    """What a judgement is about, in words."""
-    judgement = row.judgement
-    if judgement.verdict is Verdict.WITHDRAW:
-        return str(judgement.supersedes)
-    parts = [row.left_name, row.right_name]
-    if judgement.predicate:
-        parts.insert(1, say(PREDICATES.get(judgement.predicate, judgement.predicate)))
-    elif judgement.field:
-        parts.append(say(FIELDS.get(judgement.field, judgement.field)))
-    parts.append(judgement.value or "")
-    text = " – ".join(filter(None, parts))
-    return text if row.bound_by not in ("", "invalid") else f"{text} ({say('without effect')})"
