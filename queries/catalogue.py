@@ -169,8 +169,10 @@ def bind(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
                 f"{query.name} needs the parameter {name}: {parameter.en}.",
                 hint=f"For example {name}={parameter.example}.",
             )
-        else:
+        elif parameter.default is not None:
             values[name] = _value(query, name, parameter, parameter.default)
+        else:
+            values[name] = None  # not asked
     return values
 
 
