@@ -1,6 +1,7 @@
 """Export of facts as text that is equal, byte for byte, for equal facts.
 
-One JSON object a line, sorted: first the nodes by label and id, then the ties by type and ends.
+One JSON object a line, sorted: first the nodes by label and id, then the ties by type and ends. Judgements are exported
+by themselves, and blocks only serve to find documents: neither is here.
 """
 
 from __future__ import annotations
@@ -14,12 +15,19 @@ from typing import Any
 from graph.errors import UsageError
 from graph.model import Facts, Properties
 
+LEFT_OUT = frozenset({"Block", "Judgement"})
+"""Labels of nodes that are not facts; their ties are not either."""
+
 
 def lines(facts: Facts) -> Iterator[str]:
     """The export, line by line, each with its line end."""
     for key, node in sorted(facts.nodes.items()):
+        if key.label in LEFT_OUT:
+            continue
         yield _line({"labels": [key.label, *node.extra_labels], "id": key.id, "properties": _plain(node.properties)})
     for tie_key, tie in sorted(facts.ties.items()):
+        if {tie_key.start.label, tie_key.end.label} & LEFT_OUT:
+            continue
         yield _line(
             {
                 "type": tie_key.type,

@@ -1,29 +1,38 @@
-"""Load documents into a store: the one way in, with I/O at both ends and pure stages between."""
+"""What changes a store: load, forget, judge, restore. I/O at both ends and pure stages between.
+
+Each is a `Change` of documents and judgements. The difference that it makes is computed from the part of the graph that
+it can reach (`loaders.near`); from the whole graph when the rules or the tables are others than those by which it was
+folded, when a save was broken off, or when so much changes that this is quicker.
+"""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
 
 from graph.claims import Extraction, Finding, FindingCode
-from graph.errors import Overtaken, UnreadableFile
+from graph.errors import UnreadableFile, UsageError
 from graph.judgements import Judgement
 from graph.model import Delta, Facts, difference
-from graph.store.bolt import Written
+from graph.store import Store, Work, Written
 from loaders.deciding import checked
+from loaders.deciding import role_of as role_of  # the dashboard knows this package by the pipeline alone
 from loaders.extract import EXTRACTOR, extract
 from loaders.fold import fold
 from loaders.judging import judgements_of
+from loaders.near import Change, Difference, Shelf, document, everything, near
+from loaders.notes import NOTE
 from loaders.placed import Reference
 from loaders.polish.personal import mask_title
 from loaders.read import Member, files, members, read
+from loaders.rules import fingerprint
 
-ATTEMPTS = 5
-"""How often a load that another one overtakes folds again before it gives up."""
+NEAR_DOCUMENTS = 100
+"""A change of more documents than this is compared over the whole graph."""
+
+Progress = Callable[[Iterable[Path]], Iterable[Path]]
 
 
 class Outcome(StrEnum):
@@ -52,6 +61,7 @@ class LoadReport:
     delta: Delta
     written: Written
     dry_run: bool = False
+    whole: bool = False               # whether everything was folded again
 
     @property
     def failed(self) -> tuple[FileReport, ...]:
@@ -59,123 +69,226 @@ class LoadReport:
         return tuple(report for report in self.files if report.outcome is Outcome.FAILED)
 
 
-class Storing(Protocol):
-    """What a load needs of a store: a writer."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A stored document."""
 
-    def ensure_schema(self) -> None:
-        """Create what is missing of the schema."""
-        ...
+    id: str
+    title: str
+    extractor: str
 
-    def facts(self) -> Facts:
-        """The whole graph."""
-        ...
 
-    def save(self, delta: Delta) -> Written:
-        """Write a difference in one transaction."""
-        ...
+# ---------------------------------------------------------------- load
 
 
 def load(
     paths: Sequence[Path],
-    store: Storing,
+    store: Store,
     *,
     again: bool = False,
     dry_run: bool = False,
-    progress: Callable[[Iterable[Path]], Iterable[Path]] = iter,
+    replaces: str = "",
+    progress: Progress = iter,
 ) -> LoadReport:
     """Read the files, fold what they say with what the store already knows, and write the difference.
 
     Args:    again: read also the documents that this version has read before. dry_run: write nothing.
+             replaces: id (or its beginning) or title of the document that the one file supersedes.
              progress: wraps the iteration over files, to show how far it is.
     Returns: a report; a file that cannot be read is in it and does not stop the others.
+    Raises:  UsageError: `replaces` names no document, or several, or there is not one new document.
     """
     if not dry_run:
         store.ensure_schema()
-    old = store.facts()
-    known = _by_document(old)
+    older = find(store, replaces) if replaces else None
+    reports, fresh = _read(paths, store, again=again, progress=progress)
+    supersedes = _supersedes(reports, older)
+    change = Change(put=fresh, supersedes=supersedes)
+    if dry_run:
+        found, whole = differ(store, change)
+        return LoadReport(tuple(reports), found.delta, Written(), dry_run, whole)
+    titles = tuple(sorted(each.source.title for each in fresh.values()))
+    found, written, whole = _carry_out(store, change, Work("load", loaded=titles))
+    return LoadReport(tuple(reports), found.delta, written, whole=whole)
+
+
+def compare(
+    paths: Sequence[Path], store: Store, *, replaces: str = "", progress: Progress = iter
+) -> tuple[list[FileReport], dict[str, Extraction], Difference]:
+    """What a load of these files would change: reports, documents that are new or read anew, and the two sides."""
+    older = find(store, replaces) if replaces else None
+    reports, fresh = _read(paths, store, again=False, progress=progress)
+    found, _ = differ(store, Change(put=fresh, supersedes=_supersedes(reports, older)))
+    return reports, fresh, found
+
+
+def _read(
+    paths: Sequence[Path], store: Store, *, again: bool, progress: Progress
+) -> tuple[list[FileReport], dict[str, Extraction]]:
     reports = []
     fresh: dict[str, Extraction] = {}
-    for document in (each for path in progress(files(paths)) for each in members(path)):
-        report, extraction = _one(document, {} if again else known)
+    for member in (each for path in progress(files(paths)) for each in members(path)):
+        report, extraction = _one(member, store, again=again)
         reports.append(report)
         if extraction is not None:
-            kept = fresh.get(extraction.source.id) or _current(known.get(extraction.source.id))
+            kept = fresh.get(extraction.source.id) or _current(store, extraction.source.id)
             if kept is None or extraction.source.title <= kept.source.title:
                 fresh[extraction.source.id] = extraction
-    attempt = 0
-    while True:
-        attempt += 1
-        delta = difference(old, fold((_by_document(old) | fresh).values(), Reference.shipped(), judgements(old)))
-        if dry_run:
-            return LoadReport(tuple(reports), delta, Written(), dry_run)
-        try:
-            return LoadReport(tuple(reports), delta, store.save(delta))
-        except Overtaken:
-            if attempt == ATTEMPTS:
-                raise
-            old = store.facts()  # with what the other process has loaded
+    return reports, fresh
 
 
-def judge(store: Storing, decided: Sequence[Judgement]) -> Delta:
-    """Store judgements and fold again, so that they take effect at once. Known ones change nothing.
-
-    Raises: UsageError: one cannot be used, or its role is no role. Nothing is stored then.
-    """
-    reference = Reference.shipped()
-    fresh = [checked(judgement, reference) for judgement in decided]
-    store.ensure_schema()
-    for attempt in range(1, ATTEMPTS + 1):
-        old = store.facts()
-        delta = difference(old, fold(extractions(old), reference, [*judgements(old), *fresh]))
-        try:
-            store.save(delta)
-        except Overtaken:
-            if attempt == ATTEMPTS:
-                raise
-        else:
-            break
-    return delta
-
-
-def judgements(facts: Facts) -> list[Judgement]:
-    """Every judgement that a graph state holds, superseded ones too."""
-    return judgements_of(facts)
-
-
-def _by_document(facts: Facts) -> dict[str, Extraction]:
-    return {extraction.source.id: extraction for extraction in extractions(facts)}
-
-
-def extractions(facts: Facts) -> list[Extraction]:
-    """What every stored document was found to say, from its `records` and `text`."""
-    found = []
-    for key, node in sorted(facts.nodes.items()):
-        if key.label == "Document":
-            record = json.loads(str(node.properties["records"]))
-            record["source"]["text"] = node.properties["text"]
-            found.append(Extraction.model_validate(record))
-    return found
-
-
-def facts_of(paths: Sequence[Path]) -> Facts:
-    """The facts of these files alone, without any store. Raises UnreadableFile for the first bad file."""
-    return fold([extract(read(document)) for path in files(paths) for document in members(path)], Reference.shipped())
-
-
-def _current(known: Extraction | None) -> Extraction | None:
-    """What is known, if this version of the loaders found it. Of two names of one file the first in order counts."""
-    return known if known is not None and known.extractor == EXTRACTOR else None
-
-
-def _one(path: Path | Member, known: dict[str, Extraction]) -> tuple[FileReport, Extraction | None]:
+def _one(path: Path | Member, store: Store, *, again: bool) -> tuple[FileReport, Extraction | None]:
     try:
         reading = read(path)
     except UnreadableFile as error:
         finding = Finding(code=FindingCode(error.code))
         return FileReport(mask_title(path.name), Outcome.FAILED, findings=(finding,)), None
     source = reading.source
-    before = _current(known.get(source.id))
+    before = None if again else _current(store, source.id)
     if before is not None and before.source.title <= source.title:
         return FileReport(source.title, Outcome.KNOWN, source.id, before.findings), None
     extraction = extract(reading)
     return FileReport(source.title, Outcome.LOADED, source.id, extraction.findings), extraction
+
+
+def _current(store: Store, id_: str) -> Extraction | None:
+    """What is known of a document, if this version of the loaders found it."""
+    rows = store.read("MATCH (d:Document {id: $id}) RETURN d.records AS records", id=id_).rows
+    known = document(rows[0][0], "") if rows else None
+    return known if known is not None and known.extractor == EXTRACTOR else None
+
+
+def _supersedes(reports: Sequence[FileReport], older: Known | None) -> dict[str, str]:
+    if older is None:
+        return {}
+    read_ = {report.document for report in reports if report.document}
+    if len(read_) != 1 or read_ == {older.id}:
+        raise UsageError(
+            f"{older.title} can be replaced by one other document, and these are {len(read_ - {older.id})}.",
+            hint="Name the one file that replaces it.",
+        )
+    return {read_.pop(): older.id}
+
+
+# ---------------------------------------------------------------- forget, judge
+
+
+def find(store: Store, text: str) -> Known:
+    """The document with this id, beginning of an id (at least 6 letters) or title.
+
+    Raises: UsageError: there is none, or there are several.
+    """
+    rows = store.read(
+        "MATCH (d:Document) WHERE d.media_type <> $note AND (d.title = $text OR ($long AND d.id STARTS WITH $text)) "
+        "RETURN d.id AS id, d.title AS title, d.extractor AS extractor ORDER BY id",
+        text=text, note=NOTE, long=len(text) >= 6,
+    ).rows
+    if not rows:
+        raise UsageError(f"No document has the title or the id {text}.", hint="`koopgraf log` says what was loaded.")
+    if len(rows) > 1:
+        listed = ", ".join(f"{row[0][:12]} ({row[1]})" for row in rows[:5])
+        raise UsageError(f"{len(rows)} documents are called {text}: {listed}.", hint="Say more of the id.")
+    return Known(*rows[0])
+
+
+def documents(store: Store) -> list[Known]:
+    """Every stored document, by title."""
+    rows = store.read(
+        "MATCH (d:Document) WHERE d.media_type <> $note "
+        "RETURN d.id AS id, d.title AS title, d.extractor AS extractor ORDER BY title, id", note=NOTE,
+    ).rows
+    return [Known(*row) for row in rows]
+
+
+def outdated(store: Store) -> list[Known]:
+    """Documents that another version of the rules has read: their files are wanted again."""
+    return [each for each in documents(store) if each.extractor != EXTRACTOR]
+
+
+def forget(store: Store, names: Sequence[str]) -> tuple[list[Known], Delta]:
+    """Take documents out of the graph, and with each exactly what it alone supported.
+
+    Args:    names: ids (or their beginnings) or titles.
+    Returns: the documents, and what their going changed.
+    Raises:  UsageError: a name fits no document, or several. Nothing is forgotten then.
+    """
+    gone = [find(store, name) for name in names]
+    change = Change(drop=frozenset(each.id for each in gone))
+    found, _, _ = _carry_out(store, change, Work("forget", forgotten=tuple(sorted(each.title for each in gone))))
+    return gone, found.delta
+
+
+def judge(store: Store, decided: Sequence[Judgement]) -> Delta:
+    """Store judgements and fold again what they touch, so that they take effect at once. Known ones change nothing.
+
+    Raises: UsageError: one cannot be used, or its role is no role. Nothing is stored then.
+    """
+    fresh = tuple(checked(judgement, Reference.shipped()) for judgement in decided)
+    store.ensure_schema()
+    found, _, _ = _carry_out(store, Change(judgements=fresh), Work("judge", judged=len(fresh)))
+    return found.delta
+
+
+def finish(store: Store) -> Delta:
+    """Fold everything again: by today's rules and tables, and to the end what was broken off."""
+    store.ensure_schema()
+    found, _, _ = _carry_out(store, Change(), Work("refold"))
+    return found.delta
+
+
+# ---------------------------------------------------------------- the difference, and writing it
+
+
+def differ(store: Store, change: Change) -> tuple[Difference, bool]:
+    """What a change makes of the graph, and whether it was compared over the whole of it."""
+    reference = Reference.shipped()
+    mark = store.mark()
+    usual = mark.unfinished is None and mark.fingerprint == fingerprint()
+    if usual and len(change.documents) <= NEAR_DOCUMENTS:
+        return near(change, store, reference), False
+    return _whole(store, change, reference), True
+
+
+def _whole(store: Store, change: Change, reference: Reference) -> Difference:
+    old = store.facts()
+    known = {**{each.source.id: each for each in extractions(old)}, **change.put}
+    for id_ in change.drop:
+        known.pop(id_, None)
+    pairs = {key.start.id: key.end.id for key in old.ties if key.type == "SUPERSEDES"}
+    pairs.update(change.supersedes)
+    new = everything(list(known.values()), reference, [*judgements_of(old), *change.judgements], pairs)
+    return Difference(old, new, difference(old, new))
+
+
+def _carry_out(store: Store, change: Change, work: Work) -> tuple[Difference, Written, bool]:
+    """Make the difference and write it, as the only one who writes."""
+    work = replace(work, fingerprint=fingerprint())
+    with store.turn(f"koopgraf {work.command}"):
+        found, whole = differ(store, change)
+        try:
+            return found, store.save(found.delta, work), whole
+        except UsageError:
+            if whole:
+                raise
+        # Somebody has written past the loaders, so the part does not fit its surroundings: compare everything.
+        found = _whole(store, change, Reference.shipped())
+        return found, store.save(found.delta, work), True
+
+
+def extractions(facts: Facts) -> list[Extraction]:
+    """What every stored document was found to say, from its `records` and `text`."""
+    return [
+        document(str(node.properties["records"]), str(node.properties["text"]))
+        for key, node in sorted(facts.nodes.items())
+        if key.label == "Document" and node.properties["media_type"] != NOTE
+    ]
+
+
+def facts_of(paths: Sequence[Path]) -> Facts:
+    """The facts of these files alone, without any store. Raises UnreadableFile for the first bad file."""
+    return fold([extract(read(each)) for path in files(paths) for each in members(path)], Reference.shipped())
+
+
+def judgements(store: Store) -> list[Judgement]:
+    """Every judgement that a store holds, superseded ones too."""
+    return Shelf(store).judgements
