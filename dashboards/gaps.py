@@ -235,7 +235,8 @@ def _first(items: Iterable[str], say: Say, count: int = 3) -> str:
 def template_line(template: Template, names: Names) -> str:
     """A template's name, its status and when it holds: stands beside every figure."""
     say = names.say
-    parts = [names.role(template), say(TEMPLATE_STATUSES[template.status])]
+    status = say(TEMPLATE_STATUSES[template.status])
+    parts = [names.role(template), status[:1].lower() + status[1:]]
     if template.valid_from is not None:
         parts.append(say("from {date}").format(date=day(template.valid_from, of=True, lang=names.lang)))
     if template.valid_until is not None:

@@ -119,6 +119,7 @@ def _coverage(territory: Territory, question: Question) -> tuple[Gap, ...]:
             {
                 "recorded": row.count(Coverage.RECORDED),
                 "roles": len(row.cells),
+                "members": len(territory.record.members.get(row.team.id, ())),
                 "maybe": len(cell.maybe),
                 "in_force": None if row.in_force is None else str(row.in_force).lower(),
             },
@@ -234,15 +235,19 @@ def _fragile(territory: Territory, question: Question) -> tuple[Gap, ...]:
 
 
 def _single_carriers(territory: Territory, question: Question) -> tuple[Gap, ...]:
-    """Institutions that alone stand for a sector in all the groups of a powiat, those in most groups first."""
+    """Institutions that alone stand for a sector in all the groups of a powiat, those in most groups first.
+
+    Where one group is on record everybody stands alone: that says nothing, and such powiats are left out.
+    """
     record = territory.record
     groups_of_powiat: dict[str, list[str]] = defaultdict(list)
     for group in record.network.groups:
         for powiat in {code[:4] for code in group.covers if len(code) >= 4}:
             groups_of_powiat[powiat].append(group.id)
     rows = []
-    for powiat, groups in sorted(groups_of_powiat.items()):
-        if not powiat.startswith(question.within[:4]):
+    for powiat, covering in sorted(groups_of_powiat.items()):
+        groups = [key for key in covering if record.members[key]]
+        if len(groups) < 2 or not powiat.startswith(question.within[:4]):
             continue
         carriers: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for key in groups:

@@ -256,7 +256,9 @@ def _cells(
     places: Mapping[tuple[str, str], tuple[str, ...]],
 ) -> tuple[Cell, ...]:
     expected, spread = drawn.mean(axis=0), drawn.std(axis=0, ddof=1)
-    low, high = np.quantile(drawn, (0.025, 0.975), axis=0)
+    # counts are whole: the interval ends on counts that were drawn, and is rather too wide than too narrow
+    low = np.quantile(drawn, 0.025, axis=0, method="lower")
+    high = np.quantile(drawn, 0.975, axis=0, method="higher")
     cells = []
     for i, first in enumerate(categories):
         for j in range(i, len(categories)):

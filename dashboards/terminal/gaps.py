@@ -102,9 +102,11 @@ def _by_subject(records: Sequence[Record], names: Names, subject: str) -> _Drawn
         }
         tally = say("{n} of {all}").format(n=roles[0]["recorded"], all=roles[0]["roles"])
         uncertain = [record["about_name"] for record in roles if record.get("maybe")]
+        silent = "" if roles[0]["read"] else say(STATES[State.UNREAD])
+        if roles[0].get("members") == 0:
+            silent = say("no members on record")
         rows.append((
-            roles[0]["name"], tally,
-            ", ".join(by_state[State.NOT_RECORDED]) or ("" if roles[0]["read"] else say(STATES[State.UNREAD])),
+            roles[0]["name"], tally, silent or ", ".join(by_state[State.NOT_RECORDED]),
             ", ".join(by_state[State.CONFIRMED_ABSENT]), ", ".join(uncertain), _titles(roles[0]["read"]),
         ))
     headings = [
