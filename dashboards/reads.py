@@ -105,6 +105,7 @@ class Evidence(NamedTuple):
     status: str
     document: str                      # the file's name
     published: str
+    judgement: str = ""                # id of a person's judgement on the claim
 
 
 @dataclass(frozen=True)
@@ -275,7 +276,7 @@ _CLAIM = (
     "c.predicate AS predicate, s.id AS subject, coalesce(s.name, s.title) AS subject_name, o.id AS object, "
     "coalesce(o.name, o.title) AS object_name, c.value AS value, c.unit AS unit, c.label AS said, "
     "c.as_written AS as_written, c.quote AS quote, c.rule AS rule, c.confidence AS confidence, c.status AS status, "
-    "d.title AS document, d.published AS published"
+    "d.title AS document, d.published AS published, c.judgement AS judgement"
 )
 
 
@@ -283,14 +284,15 @@ def _evidence(row: Sequence[Any]) -> Evidence:
     text = [_text(value) for value in row]
     return Evidence(
         text[0], text[1], text[2], text[3], text[4], text[5], text[6], text[7], text[8], _quotes(row[9]), text[10],
-        float(row[11] or 0), text[12], text[13], text[14],
+        float(row[11] or 0), text[12], text[13], text[14], text[15],
     )
 
 
 def doubtful(store: Reader, limit: int = 200) -> list[Evidence]:
-    """Claims that are not accepted, the least sure first."""
+    """Claims that are not certain and that nobody rejected, the least sure first."""
     rows = store.read(
-        "MATCH (c:Claim)-[:ABOUT]->(s) WHERE c.status <> 'accepted' MATCH (c)-[:IN_DOCUMENT]->(d:Document) "
+        "MATCH (c:Claim)-[:ABOUT]->(s) WHERE c.status IN ['provisional', 'queued'] "
+        "MATCH (c)-[:IN_DOCUMENT]->(d:Document) "
         f"OPTIONAL MATCH (c)-[:OBJECT]->(o) RETURN {_CLAIM}, c.id AS claim ORDER BY confidence, claim LIMIT $limit",
         limit=limit,
     ).rows
@@ -329,6 +331,7 @@ def contradictions(store: Reader) -> list[Contradiction]:
     """
     rows = store.read(
         "MATCH (c:Claim)-[:ABOUT]->(s) WHERE c.predicate IN $predicates AND c.value IS NOT NULL "
+        "AND c.status <> 'rejected' "
         "MATCH (c)-[:IN_DOCUMENT]->(d:Document) OPTIONAL MATCH (c)-[:OBJECT]->(o) "
         f"RETURN {_CLAIM}, c.value_min AS earliest, c.value_max AS latest, c.id AS claim "
         "ORDER BY subject, predicate, said, claim",
@@ -350,10 +353,10 @@ def contradictions(store: Reader) -> list[Contradiction]:
 
 
 def _overlap(left: Sequence[Any], right: Sequence[Any]) -> bool:
-    bounds = (left[15], left[16], right[15], right[16])
+    bounds = (left[16], left[17], right[16], right[17])
     if not all(isinstance(bound, date) for bound in bounds):
         return False
-    return bool(left[15] <= right[16] and right[15] <= left[16])
+    return bool(left[16] <= right[17] and right[16] <= left[17])
 
 
 def renamed(store: Reader, node: str) -> str | None:

@@ -19,6 +19,9 @@ from graph.network import Reader
 NAMES_KEPT = 20
 """How many places where a side was seen a judgement remembers, to find it again should its id change."""
 
+AROUND = 240
+"""Characters of the document that are shown on each side of a quote."""
+
 
 class Reason(NamedTuple):
     """One ground for or against, as `dashboards.wording.reason` says it."""
@@ -87,6 +90,7 @@ class Doubt(NamedTuple):
     document: str
     document_id: str
     units: tuple[str, ...]
+    spans: tuple[int, ...] = ()        # start, end, start, end … in the document's text
 
 
 class Judged(NamedTuple):
@@ -96,6 +100,7 @@ class Judged(NamedTuple):
     left_name: str
     right_name: str
     bound_by: str
+    nodes: tuple[str, ...] = ()        # ids of what it is about now
 
 
 # ---------------------------------------------------------------- the queue
@@ -134,8 +139,8 @@ def doubts(store: Reader) -> list[Doubt]:
         "coalesce(s.name, s.title, c.subject_name) AS subject_name, coalesce(o.id, c.object) AS object, "
         "labels(o) AS object_labels, coalesce(o.name, o.title, c.object_name) AS object_name, c.value AS value, "
         "c.unit AS unit, c.label AS said, c.as_written AS as_written, c.quote AS quote, c.rule AS rule, "
-        "c.confidence AS confidence, c.status AS status, d.title AS document, d.id AS document_id "
-        "ORDER BY confidence DESC, id",
+        "c.confidence AS confidence, c.status AS status, c.spans AS spans, d.title AS document, "
+        "d.id AS document_id ORDER BY confidence DESC, id",
         statuses=[Status.PROVISIONAL.value, Status.QUEUED.value],
     )
     rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
@@ -153,10 +158,25 @@ def doubts(store: Reader) -> list[Doubt]:
             row["id"], row["predicate"], subject, _text(row["subject_name"]) or subject.id, end,
             _text(row["object_name"]), _text(row["value"]), _text(row["unit"]), _text(row["said"]),
             _text(row["as_written"]), tuple(row["quote"] or ()), row["rule"], float(row["confidence"]), row["status"],
-            row["document"], row["document_id"], tuple(sorted(near)),
+            row["document"], row["document_id"], tuple(sorted(near)), tuple(row["spans"] or ()),
         ))
     more_than_named = {each.subject.id for each in found if each.predicate != Predicate.NAMED}
     return [each for each in found if each.predicate != Predicate.NAMED or each.subject.id not in more_than_named]
+
+
+def context(store: Reader, document: str, spans: tuple[int, ...]) -> tuple[str, str, str]:
+    """What stands before a quote's first piece, the piece, and what stands after it, in the document (its id)."""
+    rows = store.read("MATCH (d:Document {id: $id}) RETURN d.text AS text", id=document).rows
+    if not rows or len(spans) < 2:
+        return "", "", ""
+    text, (start, end) = str(rows[0][0]), spans[:2]
+    first, last = max(0, start - AROUND), min(len(text), end + AROUND)
+    before, after = text[first:start], text[end:last]
+    if first:
+        before = "… " + before.partition(" ")[2]
+    if last < len(text):
+        after = after.rpartition(" ")[0] + " …"
+    return before, text[start:end], after
 
 
 def _end(key: str | None, labels: Iterable[str] | None) -> Side | None:
@@ -294,8 +314,20 @@ def judged(store: Reader, *, everything: bool = False) -> list[Judged]:
                            for end, side in zip(ends, (judgement.left, judgement.right), strict=True))
             if left == right:                  # one node now: under the names that were seen then
                 left, right = _first_name(judgement.left) or left, _first_name(judgement.right) or right
-            found[key] = Judged(judgement, left, right, bound_by)
+            about = tuple(row[5] for row in rows if row[0] == key and row[5])
+            found[key] = Judged(judgement, left, right, bound_by, about)
     return list(found.values())
+
+
+def merged(store: Reader, kind: str, node: str) -> list[tuple[str, tuple[Reason, ...]]]:
+    """Ids of what was taken for one with the node, each with the reasons."""
+    rows = store.read(
+        f"MATCH (a:Alias)-[:NOW]->(:{Kind(kind).value} {{id: $id}}) WHERE a.because IS NOT NULL "
+        "RETURN a.id AS alias, a.because AS because ORDER BY alias", id=node,
+    ).rows
+    return [
+        (row[0], tuple(Reason(each["code"], each["params"]) for each in json.loads(row[1]))) for row in rows
+    ]
 
 
 def _renamed(store: Reader) -> dict[str, str]:

@@ -167,9 +167,19 @@ def candidate(kind: str, node: str) -> review.Candidate:
     return _ask(review.candidate, kind, node)
 
 
+def context(document: str, spans: tuple[int, ...]) -> tuple[str, str, str]:
+    """A quote with what stands around it in its document."""
+    return _ask(review.context, document, spans)
+
+
 def judged() -> list[review.Judged]:
     """The judgements in force, the last first."""
     return _ask(review.judged)
+
+
+def merged(kind: str, node: str) -> list[tuple[str, tuple[review.Reason, ...]]]:
+    """Ids of what was taken for one with the node, each with the reasons."""
+    return _ask(review.merged, kind, node)
 
 
 def may_judge() -> bool:

@@ -16,8 +16,9 @@ from graph.judgements import Judgement, Verdict
 from graph.settings import Settings
 from loaders.pipeline import role_of
 
-DONE, SKIPPED, HANDLED, ERROR, ROLE, REASON = (
-    "judging_done", "judging_skipped", "judging_handled", "judging_error", "judging_role", "judging_reason",
+DONE, SKIPPED, HANDLED, ERROR, ROLE, ROLE_KEPT, REASON = (
+    "judging_done", "judging_skipped", "judging_handled", "judging_error", "judging_role", "judging_role_kept",
+    "judging_reason",
 )
 """Keys of the session: judgements made in it, items put off, items decided, the last error, role, reason."""
 SHOWN = 6
@@ -26,11 +27,14 @@ SHOWN = 6
 
 def role() -> str:
     """The role in which this person judges; '' until it is one."""
-    st.session_state.setdefault(ROLE, Settings().role)
+    # a widget's own value is gone when another page has been drawn in between
+    if ROLE not in st.session_state:
+        st.session_state[ROLE] = st.session_state.get(ROLE_KEPT, Settings().role)
     given = st.text_input(
         _("In which role do you judge?"), key=ROLE, placeholder=_("for example: specialist of the ROPS"),
         help=_("A post, never a name. It stands with every decision."),
     )
+    st.session_state[ROLE_KEPT] = given or ""
     if not (given or "").strip():
         return ""
     try:
@@ -201,10 +205,10 @@ def _quotes(side: review.Candidate) -> str:
 
 def claim_card(doubt: review.Doubt, sentence: str) -> None:
     """A claim that is not certain, with its words in the document."""
-    pieces = " […] ".join(" ".join(piece.split()) for piece in doubt.quotes)
-    quote = f"<blockquote>„{escape(pieces)}”</blockquote>" if pieces else ""
+    around = [" ".join(part.split()) for part in state.context(doubt.document_id, doubt.spans)]
+    quote = f"<blockquote>{escape(around[0])} <mark>{escape(around[1])}</mark> {escape(around[2])}</blockquote>"
     st.html(
         f'<div class="kg-evidence {escape(doubt.status)}"><p class="kg-card">{escape(sentence)} '
-        f"{kit.badge(doubt.status)}</p>{quote}"
+        f"{kit.badge(doubt.status)}</p>{quote if around[1] else ''}"
         f'<p class="kg-source">{escape(_("Document"))}: {escape(doubt.document)}</p></div>'
     )

@@ -36,6 +36,13 @@ def badge(status: str) -> str:
     return f'<span class="kg-badge {escape(status)}">{escape(word(STATUSES, status))}</span>'
 
 
+def standing(evidence: Evidence) -> str:
+    """A claim's status, and whether a person judged it (HTML)."""
+    if not evidence.judgement or evidence.status == "rejected":
+        return badge(evidence.status)
+    return f'<span class="kg-badge judged">{escape(_("confirmed by a person"))}</span>'
+
+
 def fact(evidence: Evidence, *, subject: bool = True) -> str:
     """The claim as a short sentence (plain text)."""
     said = word(PREDICATES, evidence.predicate)
@@ -69,7 +76,7 @@ def quoted(evidence: Evidence) -> str:
 
 def evidence_item(evidence: Evidence, *, subject: bool = True) -> str:
     """A claim with its sentence, status, quote and source (HTML)."""
-    sentence = f'<p class="kg-fact">{escape(fact(evidence, subject=subject))} {badge(evidence.status)}</p>'
+    sentence = f'<p class="kg-fact">{escape(fact(evidence, subject=subject))} {standing(evidence)}</p>'
     return f'<div class="kg-evidence {escape(evidence.status)}">{sentence}{quoted(evidence)}</div>'
 
 

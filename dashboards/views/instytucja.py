@@ -8,12 +8,13 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from dashboards import state
+from dashboards import reasons, state
 from dashboards.components import card, kit
 from dashboards.components.filters import controls, keep
 from dashboards.components.payload import fits, lies_in
 from dashboards.reads import GROUP_LABELS, Evidence, Institution, Network
-from dashboards.wording import PREDICATES, ROLES, STATUSES, _, language, marked, number, word
+from dashboards.review_words import about
+from dashboards.wording import PREDICATES, ROLES, STATUSES, VERDICTS, _, day, language, marked, number, word
 
 RELATIONS = {
     "RUNS": marked("runs the project"),
@@ -127,6 +128,7 @@ def show(network: Network, row: Institution) -> None:
                 for link in links
             )
         partners(network, row)
+        decided(row.id)
     with right:
         st.subheader(_("What the documents say"), anchor=False)
         quotes(claims)
@@ -164,6 +166,29 @@ def partners(network: Network, row: Institution) -> None:
             card.plain_list(lines[15:])
 
 
+def decided(node: str) -> None:
+    """What people decided of it, with the way to take it back; and why several names are one institution."""
+    rows = [row for row in state.judged() if node in row.nodes]
+    if rows:
+        st.subheader(f"{_('Decisions')}: {number(len(rows))}", anchor=False)
+        card.plain_list(
+            f"<b>{escape(word(VERDICTS, row.judgement.verdict))}</b> – {escape(about(row, _))}<br>"
+            f'<span class="kg-small">{escape(row.judgement.role)}, {escape(day(row.judgement.decided_on[:10]))}'
+            f'{escape(f": {reason}") if (reason := row.judgement.reason) else ""}</span> '
+            f'<a class="kg-link" href="weryfikacja?co=decyzje&amp;decyzja={escape(row.judgement.id)}" target="_self">'
+            f"{escape(_('take back'))}</a>"
+            for row in rows
+        )
+    merged = state.merged("Institution", node)
+    if merged:
+        with st.expander(_("Why several names are this one institution")):
+            card.plain_list(
+                f"<code>{escape(alias)}</code><br>"
+                + "; ".join(escape(reasons.sentence(reason.code, reason.params, _)) for reason in why)
+                for alias, why in merged
+            )
+
+
 def quotes(claims: list[Evidence]) -> None:
     """Every claim with its quote, one fact after another; the same fact from several documents together."""
     if not claims:
@@ -175,11 +200,11 @@ def quotes(claims: list[Evidence]) -> None:
         together[kit.fact(claim, subject=False)].append(claim)
     parts = []
     for sentence, same in together.items():
-        best = max(same, key=lambda claim: claim.confidence)
+        best = max(same, key=lambda claim: (claim.status != "rejected", bool(claim.judgement), claim.confidence))
         passages = "".join(dict.fromkeys(kit.quoted(claim) for claim in same))
         parts.append(
             f'<div class="kg-evidence {escape(best.status)}"><p class="kg-fact">{escape(sentence)} '
-            f"{kit.badge(best.status)}</p>{passages}</div>"
+            f"{kit.standing(best)}</p>{passages}</div>"
         )
     st.html("".join(parts))
 
