@@ -24,7 +24,10 @@ SAMPLE = 1_024
 SEED = 7
 DAMPING = 0.85
 _PAGERANK_CHANGE = 1e-14
-_KRYLOV = 60
+_KRYLOV = 100
+"""Largest dimension of a Krylov space; more would cost more to keep orthogonal than to start again."""
+_LOOK = 8
+"""Steps after which the residual is looked at."""
 _RESTARTS = 40
 _RESIDUAL = 1e-14
 _DECIMALS = 12
@@ -101,11 +104,11 @@ def closeness(projection: Projection, found: Distances | None = None) -> Floats:
     return far * others / max(n - 1, 1)
 
 
-def pagerank(projection: Projection, damping: float = DAMPING) -> Floats:
+def pagerank(projection: Projection, *, damping: float = DAMPING, change: float = _PAGERANK_CHANGE) -> Floats:
     """Share of time that a walk over the ties spends at each institution, n, summing to 1.
 
     A step follows a tie by its weight with the probability `damping`, and else starts anywhere; from an
-    institution without ties it always starts anywhere. Iterated until the sum of changes is below 1e-14.
+    institution without ties it always starts anywhere. Iterated until the sum of changes is below `change`.
 
     Source: Brin & Page (1998), Computer Networks 30: 107–117.
     """
@@ -117,19 +120,19 @@ def pagerank(projection: Projection, damping: float = DAMPING) -> Floats:
     for _ in range(1_000):
         lost = float(rank[~tied].sum())
         new = damping * (projection.weights @ (rank * share)) + (damping * lost + 1.0 - damping) / n
-        change = float(np.abs(new - rank).sum())
+        moved = float(np.abs(new - rank).sum())
         rank = new
-        if change < _PAGERANK_CHANGE:
+        if moved < change:
             break
     return np.asarray(rank / rank.sum(), dtype=np.float64)
 
 
-def eigenvector(projection: Projection) -> Floats:
+def eigenvector(projection: Projection, *, residual: float = _RESIDUAL) -> Floats:
     """Each institution as central as the weighted sum of its partners, n, of Euclidean length 1.
 
     In a network of several components only the one with the largest eigenvalue has values that are not 0; where
     several share it, each keeps the weight of its part, as in networkx's iteration from equal values.
-    Rounded to 12 decimals: below that it is noise.
+    Rounded to 12 decimals: below that it is noise. `residual`: what is left of the equation, relative.
 
     Source: Bonacich (1972), J. Math. Sociol. 2: 113–120.
     """
@@ -138,36 +141,35 @@ def eigenvector(projection: Projection) -> Floats:
     if not projection.weights.nnz:
         return vector
     for _ in range(_RESTARTS):
-        vector, residual = _lanczos(projection.weights, vector)
-        if residual < _RESIDUAL:
+        vector, left = _lanczos(projection.weights, vector, residual)
+        if left < residual:
             break
     vector = np.abs(vector)
     return np.asarray(np.round(vector / np.sqrt((vector * vector).sum()), _DECIMALS), dtype=np.float64)
 
 
-def _lanczos(matrix: csr_array, start: Floats) -> tuple[Floats, float]:
+def _lanczos(matrix: csr_array, start: Floats, enough: float) -> tuple[Floats, float]:
     """The best approximation of the first eigenvector in the Krylov space of `start`, and its relative residual.
 
-    Sums are numpy's own (no BLAS), whose order does not depend on the machine.
+    The space grows until the residual is small `enough`. Sums are numpy's own (no BLAS), so that their order does not
+    depend on the machine.
     """
     size = min(_KRYLOV, len(start))
     basis = np.zeros((size, len(start)))
     basis[0] = start / np.sqrt((start * start).sum())
     diagonal, beside = np.zeros(size), np.zeros(size)
-    used = size
     for k in range(size):
         image = matrix @ basis[k]
-        diagonal[k] = (image * basis[k]).sum()
         for _ in range(2):  # once is not enough to keep the basis orthogonal
-            image -= np.einsum("ij,i->j", basis[: k + 1], np.einsum("ij,j->i", basis[: k + 1], image))
+            along = np.einsum("ij,j->i", basis[: k + 1], image)
+            image -= np.einsum("ij,i->j", basis[: k + 1], along)
+            diagonal[k] += along[k]
         beside[k] = np.sqrt((image * image).sum())
-        if beside[k] < 1e-13 * max(abs(diagonal[0]), 1e-300) or k == size - 1:
-            used = k + 1
-            break
+        last = k == size - 1 or beside[k] < 1e-13 * diagonal[0]
+        if last or k % _LOOK == _LOOK - 1:
+            values, vectors = eigh_tridiagonal(diagonal[: k + 1], beside[:k], select="i", select_range=(k, k))
+            left = float(beside[k] * abs(vectors[-1, 0]) / values[0])
+            if last or left < enough:
+                break
         basis[k + 1] = image / beside[k]
-    values, vectors = eigh_tridiagonal(
-        diagonal[:used], beside[: used - 1], select="i", select_range=(used - 1, used - 1)
-    )
-    ritz = vectors[:, 0]
-    residual = float(beside[used - 1] * abs(ritz[-1]) / values[0]) if used == size else 0.0
-    return np.einsum("ij,i->j", basis[:used], ritz), residual
+    return np.einsum("ij,i->j", basis[: k + 1], vectors[:, 0]), left

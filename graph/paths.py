@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, csr_matrix
 from scipy.sparse.csgraph import connected_components, reverse_cuthill_mckee
 
-BLOCK = 64
-"""Sources of a block of path counts."""
-_WORDS = 8
-"""64-bit words of a block of distances: 512 sources."""
+_BLOCK, _SMALL_BLOCK, _SMALL = 64, 128, 8_192
+"""Sources of a block of path counts, and of one in a small network: what stays in the cache."""
+_CELLS = 1 << 17
+"""Bits of a block of distances over 64: what stays in the cache. At least 512 sources are searched from at once."""
+_LEAST_WORDS = 8
 
 Rows = NDArray[np.intp]
 Floats = NDArray[np.float64]
@@ -65,8 +66,9 @@ def dependencies(network: Ordered, sources: Rows | None = None) -> Floats:
     chosen = np.flatnonzero(network.reachable > 2) if sources is None else sources[network.reachable[sources] > 2]
     total = np.zeros(n)
     place = np.full(n, -1, dtype=np.intp)
-    for start in range(0, len(chosen), BLOCK):
-        _collect(_levels(network, chosen[start : start + BLOCK], place), total)
+    block = _SMALL_BLOCK if n <= _SMALL else _BLOCK
+    for start in range(0, len(chosen), block):
+        _collect(_levels(network, chosen[start : start + block], place), total)
     return total
 
 
@@ -154,7 +156,7 @@ def distances(incidence: csr_array) -> Distances:
     """Sums of the exact distances between institutions that share groups.
 
     Two institutions are one step apart when they share a group, so that a step is two steps between institutions and
-    groups: the incidence has far fewer entries than the ties. 512 sources are the bits of eight words.
+    groups: the incidence has far fewer entries than the ties. A source is a bit, and 64 of them are one word.
 
     Args:   incidence: n institutions × m groups.
     Source: Then et al. (2014), PVLDB 8(4): 449–460 (many sources in one search).
@@ -163,8 +165,9 @@ def distances(incidence: csr_array) -> Distances:
     by_row, by_group, order = _reordered(incidence)
     inverse, total, reached = np.zeros(n), np.zeros(n), np.ones(n, dtype=np.int64)
     tied = len(order)
-    for start in range(0, tied, 64 * _WORDS):
-        steps = _search(by_row, by_group, np.arange(start, min(start + 64 * _WORDS, tied)))
+    block = 64 * max(_LEAST_WORDS, _CELLS // max(tied, 1))
+    for start in range(0, tied, block):
+        steps = _search(by_row, by_group, np.arange(start, min(start + block, tied)))
         for step, (rows, count) in enumerate(steps, start=1):
             at = order[rows]
             inverse[at] += count / step

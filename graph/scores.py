@@ -19,6 +19,8 @@ from graph import reference
 
 SIGNIFICANT = 10
 """Digits kept of a score, so that ties in rank do not depend on the last bit of a sum."""
+_EXACT_POWER = 22
+"""The largest power of ten that is a double."""
 
 
 class Reason(StrEnum):
@@ -70,10 +72,20 @@ def competition_ranks(values: NDArray[np.float64]) -> NDArray[np.int64]:
 
 
 def significant(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Values rounded to SIGNIFICANT digits, each to the nearest double of its decimal form."""
-    distinct, place = np.unique(values, return_inverse=True)
-    rounded = np.array([float(f"{value:.{SIGNIFICANT - 1}e}") for value in distinct.tolist()], dtype=np.float64)
-    return rounded[place.reshape(values.shape)]
+    """Values rounded to SIGNIFICANT digits, each the double nearest to its decimal form; NaN stays.
+
+    A whole number below 2⁵³ divided by or multiplied with a power of ten up to 10²² is rounded once, so correctly.
+    """
+    plain = np.isfinite(values) & (values != 0)
+    size = np.floor(np.log10(np.abs(values), where=plain, out=np.zeros(values.shape))).astype(np.int64)
+    digits = SIGNIFICANT - 1 - size                      # decimal places that are kept; negative: whole tens
+    factor = 10.0 ** np.minimum(np.abs(digits), _EXACT_POWER)
+    shrink = digits < 0
+    whole = np.rint(np.where(shrink, values / factor, values * factor))
+    rounded: NDArray[np.float64] = np.where(shrink, whole * factor, whole / factor)
+    rare = plain & (np.abs(digits) > _EXACT_POWER)
+    rounded[rare] = [float(f"{value:.{SIGNIFICANT - 1}e}") for value in values[rare].tolist()]
+    return np.where(plain, rounded, values)
 
 
 @dataclass(frozen=True, slots=True)
