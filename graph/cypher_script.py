@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby, islice
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from graph.errors import UsageError
-from graph.model import Facts, Node, Properties, Tie
+from graph.model import Facts, Node, Properties, Tie, Value
 from graph.store.names import EXTRA_LABELS, LABELS, TIE_TYPES
 
-ROWS = 200
+ROWS = 500
 """Nodes or ties in one statement, at most."""
 
 _PROPERTY = re.compile(r"[a-z][a-z0-9_]*")
 _ESCAPED = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_Item = TypeVar("_Item")
 _NAMES = frozenset((*LABELS, *EXTRA_LABELS, *TIE_TYPES))
 
 
@@ -35,16 +36,41 @@ def lines(facts: Facts) -> Iterator[str]:
     for label in sorted({key.label for key in facts.nodes}):
         name = _name(label)
         yield f"CREATE CONSTRAINT {name.lower()}_id IF NOT EXISTS FOR (n:{name}) REQUIRE n.id IS UNIQUE;\n"
-    nodes = [node for _, node in sorted(facts.nodes.items(), key=lambda item: (_labels(item[1]), item[0]))]
+    nodes = sorted(facts.nodes.values(), key=lambda node: (_labels(node), node.key))
     for labels, of_labels in groupby(nodes, key=_labels):
         pattern = ":".join(map(_name, labels))
-        for rows in _batches(f"{{id: {_literal(node.key.id)}, p: {_map(node.properties)}}}" for node in of_labels):
-            yield f"UNWIND [{rows}] AS row CREATE (n:{pattern} {{id: row.id}}) SET n += row.p;\n"
-    ties = [tie for _, tie in sorted(facts.ties.items(), key=lambda item: (_ends(item[1]), item[0]))]
+        for batch in _batches(of_labels):
+            ids = [node.key.id for node in batch]
+            yield _statement({"id": ids}, f"CREATE (x:{pattern} {{id: id[i]}})", [node.properties for node in batch])
+    ties = sorted(facts.ties.values(), key=lambda tie: (_ends(tie), tie.key))
     for (type_, start, end), of_ends in groupby(ties, key=_ends):
-        ends = f"MATCH (a:{_name(start)} {{id: row.a}}) MATCH (b:{_name(end)} {{id: row.b}})"
-        for rows in _batches(map(_tie, of_ends)):
-            yield f"UNWIND [{rows}] AS row {ends} CREATE (a)-[t:{_name(type_)}]->(b) SET t = row.p;\n"
+        make = (
+            f"MATCH (a:{_name(start)} {{id: start[i]}}) MATCH (b:{_name(end)} {{id: end[i]}}) "
+            f"CREATE (a)-[x:{_name(type_)}]->(b)"
+        )
+        for group in _batches(of_ends):
+            ends = {"start": [tie.key.start.id for tie in group], "end": [tie.key.end.id for tie in group]}
+            yield _statement(ends, make, [tie.properties for tie in group])
+
+
+def _statement(keys: Mapping[str, list[str]], make: str, properties: Sequence[Properties]) -> str:
+    """One column of literals a property, so that a server plans the statement once for all batches.
+
+    A value that is missing is null, and setting a property to null sets nothing.
+    """
+    names = sorted({name for each in properties for name in each} - {"id"})
+    columns = [f"{_column(values)} AS {name}" for name, values in keys.items()]
+    sets = []
+    for place, name in enumerate(names):
+        if not _PROPERTY.fullmatch(name):
+            raise UsageError(f"{name!r} cannot be the name of a property.", hint="Use small letters, digits and _.")
+        values = [each.get(name) for each in properties]
+        columns.append(f"{_column(values)} AS c{place}")
+        dates = any(isinstance(value, date) for value in values)
+        sets.append(f"x.{name} = {f'date(c{place}[i])' if dates else f'c{place}[i]'}")
+    last = len(properties) - 1
+    setting = f" SET {', '.join(sets)}" if sets else ""
+    return f"WITH {', '.join(columns)} UNWIND range(0, {last}) AS i {make}{setting};\n"
 
 
 def write(facts: Facts, path: Path) -> int:
@@ -75,14 +101,10 @@ def _ends(tie: Tie) -> tuple[str, str, str]:
     return tie.key.type, tie.key.start.label, tie.key.end.label
 
 
-def _tie(tie: Tie) -> str:
-    return f"{{a: {_literal(tie.key.start.id)}, b: {_literal(tie.key.end.id)}, p: {_map(tie.properties)}}}"
-
-
-def _batches(rows: Iterable[str]) -> Iterator[str]:
-    remaining = iter(rows)
+def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
+    remaining = iter(items)
     while batch := list(islice(remaining, ROWS)):
-        yield ", ".join(batch)
+        yield batch
 
 
 def _name(name: str) -> str:
@@ -91,15 +113,14 @@ def _name(name: str) -> str:
     return name
 
 
-def _map(properties: Properties) -> str:
-    for name in properties:
-        if not _PROPERTY.fullmatch(name):
-            raise UsageError(f"{name!r} cannot be the name of a property.", hint="Use small letters, digits and _.")
-    return f"{{{', '.join(f'{name}: {_literal(value)}' for name, value in sorted(properties.items()))}}}"
+def _column(values: Iterable[Value | None]) -> str:
+    return f"[{', '.join(map(_literal, values))}]"
 
 
-def _literal(value: Any) -> str:
+def _literal(value: Value | None) -> str:
     match value:
+        case None:
+            return "null"
         case bool():
             return "true" if value else "false"
         case str():
@@ -109,9 +130,9 @@ def _literal(value: Any) -> str:
         case float() if math.isfinite(value):
             return repr(value)
         case date():
-            return f"date('{value.isoformat()}')"
-        case tuple() | list():
-            return f"[{', '.join(map(_literal, value))}]"
+            return f"'{value.isoformat()}'"
+        case tuple():
+            return _column(value)
         case _:
             raise UsageError(f"{value!r} has no literal in Cypher.", hint="Report this: a fact should not hold it.")
 
