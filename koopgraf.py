@@ -29,8 +29,8 @@ from dashboards.terminal.keys import one_key
 from dashboards.terminal.reading import calibration_report, explained_table
 from dashboards.terminal.review import Queue, judged_table, waiting_figures, waiting_table
 from dashboards.wording import PREDICATES, translator
+from graph import exchange, reference
 from graph import export as graph_export
-from graph import reference
 from graph.change import What, compare, moment
 from graph.claims import Finding, FindingCode, Status
 from graph.coverage import DEFAULT_TEMPLATE, find_template
@@ -379,18 +379,43 @@ def _parameters(given: list[str] | None) -> dict[str, str]:
     return {key: value for key, _, value in pairs}
 
 
-@app.command(epilog="Example: `koopgraf export facts.jsonl`")
+@app.command(
+    epilog="Example: `koopgraf export facts.jsonl` or `koopgraf export net.gexf --network projection --territory 20`"
+)
 def export(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="File to write: one JSON object a line.")],
+    file: Annotated[Path, typer.Argument(help="File to write; for csv and parquet a folder.")],
+    form: Annotated[
+        str | None,
+        typer.Option("--format", help="jsonl, cypher: all facts. graphml, gexf, csv, parquet: a network. "
+                     "Default: by the file's ending, else jsonl."),
+    ] = None,
+    network: Annotated[str | None, typer.Option("--network", help="two_mode (default) or projection.")] = None,
+    weighting: Annotated[str, typer.Option("--weighting", help="newman, count or confidence.")] = "newman",
+    territory: Annotated[str, typer.Option("--territory", help="Only there: TERC code of 2, 4 or 6 digits.")] = "",
+    sector: Annotated[list[str] | None, typer.Option("--sector", help="Code of a sector; may be given again.")] = None,
+    level: Annotated[list[str] | None, typer.Option("--level", help="gmina, powiat …; may be given again.")] = None,
+    project: Annotated[str | None, typer.Option("--project", help="Id of a project.")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="What holds or may hold on that day.")] = None,
+    least: Annotated[float, typer.Option("--least-confidence", min=0, max=1, help="Of a membership.")] = 0.0,
+    provisional: ProvisionalOption = False,
     store: StoreOption = None,
     lang: LangOption = None,
 ) -> None:
-    """Write all facts to a file. Equal facts give equal bytes."""
+    """Write all facts, or the network for other programs. Equal facts give equal bytes."""
     say = translator(_language(context, lang))
+    filters = Filters(
+        territory, frozenset(sector or ()), frozenset(level or ()), project,
+        Status.PROVISIONAL if provisional else Status.ACCEPTED, least, _day(as_of),
+    )
+    wanted = exchange.Wanted.of(file, form, network, weighting, filters)
     with open_store(_location(context, store)) as reader:
-        count = graph_export.write(reader.facts(), file)
-    out.print(say("{count} lines written to {file}").format(count=count, file=file), markup=False)
+        count = exchange.write(reader, file, wanted)
+    if "lines" in count:
+        said = say("{count} lines written to {file}").format(count=count["lines"], file=file)
+    else:
+        said = say("{nodes} nodes and {ties} ties written to {file}").format(file=file, **count)
+    out.print(said, markup=False)
 
 
 def _print_table(columns: Iterable[str], rows: Iterable[Iterable[Any]], as_json: bool) -> None:
