@@ -15,6 +15,8 @@ from loaders.polish.typography import clean, preposition
 
 _WRAPPED_LINE = 60
 """A line at least so long that ends inside a name is taken as wrapped."""
+_SMALL_LINE = 2
+"""Spaces of the shortest line without capital letters in which names may be written small."""
 _LEGAL_FORM = re.compile(
     r"(?<!\w)(?:sp(?:\.|ółk\w+)\s*z\s*(?:o\.?\s?o\.?|ograniczoną\s+odpowiedzialnością)(?:\s*sp\.?\s?k\.?)?"
     r"|s\.\s?a\.|spółk\w+\s+(?:akcyjn|cywiln|jawn|komandytow)\w+|s\.\s?[cj]\.|sp\.\s?[jkp]\.)(?!\w)",
@@ -41,6 +43,7 @@ class Cursor:
     lexicon: Lexicon
     gazetteer: Gazetteer
     _matches: dict[int, Match | None] = field(default_factory=dict, compare=False)
+    _small_lines: dict[int, bool] = field(default_factory=dict, compare=False)
 
     def match(self, position: int) -> Match | None:
         """The longest name of the lexicon that begins at a token; every position is looked up once."""
@@ -84,6 +87,16 @@ class Cursor:
         token = self.tokens[position]
         begin = self.text.rfind("\n", 0, token.start) + 1
         return token.start - begin >= _WRAPPED_LINE
+
+    def small_line(self, position: int) -> bool:
+        """Whether the line of a token has three words or more and no capital letter: names may be written small."""
+        start = self.tokens[position].start
+        begin = self.text.rfind("\n", 0, start) + 1
+        if begin not in self._small_lines:
+            stop = self.text.find("\n", start)
+            line = self.text[begin : len(self.text) if stop < 0 else stop]
+            self._small_lines[begin] = line.islower() and line.count(" ") >= _SMALL_LINE
+        return self._small_lines[begin]
 
     def numeral(self, position: int) -> str | None:
         """A number or a Roman numeral."""
@@ -139,10 +152,11 @@ class Cursor:
 
     def place(self, position: int, case: str) -> PlaceName | None:
         """A place name of the gazetteer, or a capitalised word that only the dictionary knows as geographic."""
-        found = self.gazetteer.read(self.tokens, position, case)
+        token = self.at(position)
+        small = token is not None and token.text[0].islower() and self.small_line(position)
+        found = self.gazetteer.read(self.tokens, position, case, lower=small)
         if found or case != "loc":
             return found
-        token = self.at(position)
         if token is None or not token.capitalised or token.upper or self.match(position):
             return None
         unknown = not morphology.analyse(token.text) and token.key.endswith(_LOCATIVE_ENDINGS)
@@ -156,7 +170,8 @@ class Cursor:
     def _written(self, place: PlaceName) -> str:
         """The form as the document has it, when it is right as it stands; "" when it must be generated."""
         written = clean(self.tokens, place.start, place.end)
-        whole = place.exact and not written.endswith(".") and not any(part.isupper() for part in written.split(" "))
+        whole = place.exact and not written.endswith(".") and written[0].isupper()
+        whole = whole and not any(part.isupper() for part in written.split(" "))
         return written if whole else ""
 
     def in_place(self, name: str, written: str = "", word: str = "") -> str:

@@ -13,12 +13,16 @@ from loaders.polish.government import Government
 from loaders.polish.lexicon import Match, Name, lexicon
 from loaders.polish.phrases import OFFICES, Reader
 from loaders.polish.places import PlaceContext, gazetteer
-from loaders.polish.placing import Core, Placing, level_of
+from loaders.polish.placing import Core, Placing, has_own_names, level_of
 from loaders.polish.tails import Seat, Tail
 from loaders.polish.tokens import TokenKind, tokenize
 from loaders.polish.typography import clean, slug
 
 INHERITED_CONFIDENCE = 0.72
+AT_HOME_CONFIDENCE = 0.80
+"""A place taken over from a document that is about hardly any other gmina."""
+_AT_HOME = 0.9
+"""Share of the places a document names that its own gmina must have for that."""
 UNPLACED_CONFIDENCE = 0.60
 LOWER_CASE_CONFIDENCE = 0.70
 OFFICE_CONFIDENCE = 0.85
@@ -27,6 +31,12 @@ COMPANY = "PRZEDS"
 COMPANY_CONFIDENCE = 0.75
 _LONGEST_COMPANY = 10
 _COURTS = frozenset({"SR", "SO"})
+_NUMBERED = frozenset({"LO", "ZKSS", "KOMIS", "US", "SR", "SO", "TECHN"})
+"""Types whose abbreviation may have a Roman numeral before it: `II LO`."""
+_ORDINALS = frozenset({"WOJSKO", "ZHP", "LO", "US"})
+"""Types whose names may begin with a number: `16 Batalion Saperów`."""
+_TRADES = re.compile(r"[\w-]+ych(?:[ ,].*)?", re.DOTALL)
+"""What a complex of secondary schools is named after: `Spożywczych, Chemicznych i Ogólnokształcących`."""
 _RURAL_STARTS = ("Gminn", "Urząd Gminy", "Rada Gminy")
 _LEFT_MOST = 3
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
@@ -148,20 +158,34 @@ class Finder:
         left = self._left(at) if match is None else None
         if left:
             words, match = left
-        if match is None or (match.name.abbreviation and numerals):
+        if match is None or (match.name.abbreviation and numerals and match.name.type not in _NUMBERED):
+            return None
+        if numerals and numerals[0][0].isdigit() and match.name.type not in _ORDINALS:
             return None
         return Core(match, position, tuple(words) if left else (), numerals)
 
     def _numerals(self, position: int) -> tuple[tuple[str, ...], int]:
-        """`I`, `I i III` before a name → the numerals and where the name begins."""
+        """`I`, `I i III`, `16.` before a name → the numerals and where the name begins."""
         numerals: list[str] = []
         at = position
+        if (first := self.reader.at(position)) is not None and first.kind is TokenKind.NUMBER:
+            return self._ordinal(position)
         while self.reader.at(at) and self.tokens[at].roman:
             numerals.append(self.tokens[at].text)
             at += 1
             if self.reader.key(at) in (",", "i", "oraz") and self.reader.at(at + 1) and self.tokens[at + 1].roman:
                 at += 1
         return (tuple(numerals), at) if numerals and self.reader.at(at) else ((), position)
+
+    def _ordinal(self, position: int) -> tuple[tuple[str, ...], int]:
+        """`16 Batalion`, `z 12. Brygadą`: a number that is no list marker, and where the name begins."""
+        before = self.reader.at(position - 1)
+        stop = self.reader.key(position + 1) == "."
+        begins = before is None or before.kind in (TokenKind.NEWLINE, TokenKind.BREAK)
+        following = self.reader.at(position + 1 + stop)
+        if (stop and begins) or following is None or not following.capitalised:
+            return (), position
+        return (self.tokens[position].text + "." * stop,), position + 1 + stop
 
     def _left(self, position: int) -> tuple[list[str], Match] | None:
         """Capitalised adjectives that agree with the name after them: `Swarzędzkie Centrum …`."""
@@ -203,7 +227,8 @@ class Finder:
             readings &= found
             if not readings:
                 return None
-            words.append(morphology.nominative_adjective(token.text, gender))
+            number = "pl" if match.name.plural else "sg"
+            words.append(morphology.nominative_adjective(token.text, gender, number))
         shown = " ".join(words).replace(" - ", "-")
         return [shown], replace(match, readings=readings)
 
@@ -218,8 +243,7 @@ class Finder:
         tail = self.reader.tail(match)
         lower = first.text[0].islower() and not match.name.abbreviation
         abbreviated_lower = match.name.abbreviation and first.text.islower()
-        small = lower and len(match.name.slots) > 1 and self.reader.small_line(core.start)
-        if lower and not (tail.seats or match.plural or small):
+        if lower and not (tail.seats or match.plural):
             return None
         department = self._department_after(core, tail) or self._probation_after(core, tail)
         if department is not None:
@@ -396,7 +420,7 @@ class Finder:
             if number and piece.casefold().startswith("nr "):
                 piece = f"{piece.split(' ')[0]} {number}"
             words.append(piece)
-        return " ".join(words)
+        return " ".join(words).replace(" ,", ",")
 
     def _one(
         self, core: Core, tail: Tail, seat: Seat | None, numeral: str, number: str, *, plural_class: bool
@@ -415,11 +439,11 @@ class Finder:
         if resolution is None or (levelless and rule == "inherited"):
             confidence = min(confidence, 0.85 if levelless else UNPLACED_CONFIDENCE)
         elif rule == "inherited":
-            confidence = min(confidence, INHERITED_CONFIDENCE)
+            confidence = min(confidence, self._inherited())
         else:
             confidence = min(confidence, max(resolution.confidence, 0.6) if resolution.code else 0.74)
         named = tail.own or tail.quoted or tail.numbers or tail.patron
-        if match.name.open_tail and not (named or core.left or tail.seats):
+        if match.name.open_tail and len(match.name.slots) < 3 and not (named or core.left or tail.seats):
             confidence = min(confidence, 0.5)
         if len(match.names) > 1:
             confidence = min(confidence, LOWER_CASE_CONFIDENCE)
@@ -427,6 +451,10 @@ class Finder:
         distinct = slug(numeral or number or (inside.group(1) if inside else "")) or tail.distinct
         if core.left and chosen.open_tail and not (numeral or number or tail.quoted or tail.patron):
             distinct = slug(" ".join((*core.left, tail.own)))
+        if not distinct and seat is not None and seat.place.part:
+            distinct = slug(seat.place.part)
+        if not distinct and len(chosen.slots) > 1 and has_own_names(chosen.type):
+            distinct = slug(chosen.canonical)
         start, end = self.tokens[core.start].start, self.tokens[tail.end - 1].end
         return Found(
             start=start,
@@ -447,8 +475,17 @@ class Finder:
             rule="abbreviation" if match.name.abbreviation else "role" if match.name.by_role else "lexicon",
         )
 
+    def _inherited(self) -> float:
+        """How sure a place is that only the document's own territory says."""
+        context = self.placing.context
+        return AT_HOME_CONFIDENCE if context.gmina and context.confidence >= _AT_HOME else INHERITED_CONFIDENCE
+
     def _choose(self, match: Match, tail: Tail) -> Name:
         """Which of the meanings of an ambiguous abbreviation: a school has a number, a patron, or sits in a village."""
+        if match.name.type == "ZS" and match.name.open_tail and _TRADES.fullmatch(tail.own):
+            return replace(match.name, type="ZSPP")  # a trade is learnt after the primary school
+        if len(match.names) > 1 and tail.quoted and any(name.open_tail for name in match.names):
+            return next(name for name in match.names if name.open_tail)
         if len(match.names) > 1 and (tail.numbers or tail.patron or self._in_no_capital(tail)):
             return next((name for name in match.names if name.type in ("SP", "LO", "ZS", "PRZED")), match.name)
         if len(match.names) > 1:

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -32,6 +32,8 @@ _ENDINGS = {
 }
 _GLUED_ENDING = re.compile(r"(\w*[^\W\d_a-ząćęłńóśźż])(u|owi|em|ie|y|ów|om|ami|ach)")
 _SHORTEST_MISSPELT = 6
+_CLUB = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]{1,3}KS")
+"""The abbreviation of some sports club: `JKS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,9 @@ class Lexicon:
 
     def _abbreviation(self, tokens: tuple[Token, ...], position: int) -> Match | None:
         token = tokens[position]
+        if _CLUB.fullmatch(token.text) and token.text not in self.abbreviations:
+            club = self.abbreviations["KS"][0]
+            return Match((replace(club, canonical=token.text),), position, position + 1, morphology.EVERY, True)
         best: Match | None = None
         glued = _GLUED_ENDING.fullmatch(token.text)
         for text in dict.fromkeys((token.text, glued.group(1) if glued else token.text)):
@@ -265,7 +270,7 @@ def _match_name(name: Name, tokens: tuple[Token, ...], position: int) -> Match |
         if found is None:
             exact = False
             found = slot.folded.get(token.folded)
-        if found is None and index and not misspelt:
+        if found is None and index and not misspelt and not _goes_on(tokens, at):
             misspelt = True
             found = _misspelt(slot, token.key)
         if found is None:
@@ -281,6 +286,12 @@ def _match_name(name: Name, tokens: tuple[Token, ...], position: int) -> Match |
     return Match((name,), position, end, readings if agreed else 0, exact)
 
 
+def _goes_on(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a word is the first half of a compound: `Miejsko-Powiatowa` is no misspelt `Miejska`."""
+    ahead = tokens[at + 1 : at + 3]
+    return len(ahead) == 2 and ahead[0].kind is TokenKind.DASH and ahead[0].glued and ahead[1].is_word
+
+
 def _closes(token: Token, after: frozenset[str]) -> bool:
     """Whether a mark ends a name: the plus or the closing quotation mark of `„Senior+”`, no mark that opens another."""
     quote = token.kind is TokenKind.QUOTE and token.glued and token.text != "„"
@@ -291,8 +302,18 @@ def _misspelt(slot: Slot, key: str) -> int | None:
     """The readings of the form that is one typing error away from a long word."""
     if len(key) < _SHORTEST_MISSPELT:
         return None
-    close = [readings for form, readings in slot.forms.items() if OSA.distance(form, key, score_cutoff=1) <= 1]
+    close = [
+        readings for form, readings in slot.forms.items()
+        if OSA.distance(form, key, score_cutoff=1) <= 1 and _may_mean(key, form)
+    ]
     return close[0] if close else None
+
+
+@lru_cache(maxsize=4096)
+def _may_mean(written: str, meant: str) -> bool:
+    """Whether a written word may be an error for another: `Gminny` is a word of its own, no misspelt `Gminy`."""
+    own = {lemma for lemma, _, _ in morphology.analyse(written)}
+    return not own or bool(own & {lemma for lemma, _, _ in morphology.analyse(meant)})
 
 
 def _match_abbreviation(name: Name, text: str, tokens: tuple[Token, ...], position: int) -> Match | None:

@@ -16,7 +16,7 @@ _CONNECTORS = frozenset(
 _PLAIN_HEADS = frozenset({"ZS", "WYDZ", "SZPIT", "MIN"})
 """Types whose name may stand alone, so that another institution right after it is no own name."""
 
-_SEVERAL_THINGS = frozenset({"GOK"})
+_SEVERAL_THINGS = frozenset({"GOK", "OSIR", "BIBL", "ZSPP", "TBS", "PORUZ", "GKRPA", "OPS", "OSRWSP"})
 """Types that are named after several things: `Ośrodek Animacji Kultury | i Rekreacji`."""
 _GOVERNMENT = frozenset({"gminy", "miasta", "powiatu", "województwa"})
 
@@ -34,7 +34,7 @@ class OwnNames(Pieces):
         agreeing = True  # adjectives straight after the head go into the nominative with it
         while (token := self.at(at)) is not None and not self._number(at) and not self._patron(at):
             if token.capitalised:
-                if self._stops(at, begin, match):
+                if self._stops(at, begin, match) or (at > begin and self._turns(at)):
                     break
                 agreeing = agreeing and self._agrees(at, match, match.name.gender)
                 words.append(morphology.nominative_adjective(token.text, match.name.gender) if agreeing else token.text)
@@ -66,6 +66,11 @@ class OwnNames(Pieces):
             inner = self.match(at)
             return not self._fits(at, match) or (inner is not None and bool(inner.name.type))
         return match.name.type in _PLAIN_HEADS and self._starts_institution(at)
+
+    def _turns(self, at: int) -> bool:
+        """Whether a seat or a branch begins inside an own name: `… Niewidomych Koło w X`, `… NIEWIDOMYCH W X`."""
+        small = self.tokens[at].text in ("W", "WE")
+        return self.seat_in(at) is not None if small else self._branch(at) is not None
 
     def _initial(self, at: int) -> bool:
         """Whether a capital letter with a full stop stands here."""
@@ -134,6 +139,16 @@ class OwnNames(Pieces):
                 return False
         return False
 
+    def _more_things(self, at: int) -> int | None:
+        """The end of `, Sportu i Rekreacji` or `i Rekreacji` after a name; None when nothing more belongs to it."""
+        end = at
+        if self.key(end) == "," and self._series(end):
+            while self.key(end) == ",":
+                end += 2
+        if self.key(end) not in ("i", "oraz") or self.key(end + 1) in _GOVERNMENT or not self._continues(end):
+            return None
+        return end + 2
+
     def _connector(self, at: int) -> int | None:
         """The end of `na rzecz`, `ds.`, `dla` …, when a capitalised word follows."""
         end = at
@@ -149,9 +164,9 @@ class OwnNames(Pieces):
         token = self.at(tail.end)
         plain = match.name.abbreviation and not match.name.named
         fresh = not (plain or tail.quoted or tail.patron or tail.territory)
-        goes_on = self.key(tail.end) == "i" and self.key(tail.end + 1) not in _GOVERNMENT and self._continues(tail.end)
-        if match.name.type in _SEVERAL_THINGS and fresh and goes_on:
-            return tail.plus(tail.end + 2, clean(self.tokens, tail.end, tail.end + 2))
+        several = match.name.type in _SEVERAL_THINGS and fresh and match.name.canonical.count(" ") > 0
+        if several and (end := self._more_things(tail.end)) is not None:
+            return tail.plus(end, clean(self.tokens, tail.end, end))
         if token is None or not token.capitalised or plain or match.name.by_role:
             return None
         if tail.territory or tail.numbers or tail.patron or tail.quoted or self._starts_anew(tail.end):

@@ -25,6 +25,10 @@ _OWNERS = OFFICES | {"ZAKON", "PAR", "CARITAS", "STOW", "FUND", "SR", "SO"}
 _OPERATORS = frozenset({"NZOZ", "SPZOZ"})
 """Legal forms of health care, whose own name is that of a clinic: `NZOZ Przychodnia Lekarska`, one institution."""
 _OPERATED = frozenset({"PRZYCH", "OZDR", "SZPIT", "PORUZ", "CZP", "ZOL", "PRM"})
+_SUFFIXES = frozenset({"RP", "MSWiA"})
+"""What goes on a name and is no institution there: `Związek Ochotniczych Straży Pożarnych RP`."""
+_OWN_PLACE = frozenset({"KLUBSP", "ZHP"})
+"""Types whose bare place is part of their own name: `JKS Jarosław`."""
 _NAMED_BY_PLACE = frozenset({"UG", "UM", "RADA", "USC", "STRGM", "NADL", "SOLECT"})
 
 
@@ -79,6 +83,8 @@ class Reader(OwnNames):
             return tail.plus(number[1], number[2], numbers=number[0])
         if (form := self.legal_form(at)) is not None:
             return tail.plus(*form)
+        if (token := self.at(at)) is not None and token.text in _SUFFIXES:
+            return tail.plus(at + 1, token.text)
         if (end := self._classes(at)) is not None:
             return tail.plus(end, clean(self.tokens, at, end))
         if not tail.patron and (patron := self._patron(at)) is not None:
@@ -93,6 +99,8 @@ class Reader(OwnNames):
         at = tail.end
         if tail.territory is None and (unit := self._territory(at, match)) is not None:
             return tail.plus(unit[1], unit[0][1], territory=unit[0])
+        if (part := self._district(at)) is not None:
+            return tail.plus(part[1], part[0], own=tail.own or part[0], seats=part[2])
         if (whom := self._for_whom(at)) is not None:
             return tail.plus(whom[1], whom[0])
         if (host := self._host(at)) is not None:
@@ -107,13 +115,28 @@ class Reader(OwnNames):
         """The seat, or more words of the name itself."""
         if (seats := self.seat_in(tail.end)) is not None:
             return tail.plus(seats[1], seats=seats[0])
-        if (seat := self._after_comma(tail.end)) is not None:
+        if (seat := self._after_comma(tail.end) or self._from(tail.end)) is not None:
             return tail.plus(seat.place.end, seats=(seat,))
         if tail.territory is None and (seat := self._bare_or_genitive(tail, match)) is not None:
             return tail.plus(seat.place.end, seats=(seat,))
         if match.name.type == "WYDZ":
             return None
         return self._apposition(tail, match) or self._extension(tail, match)
+
+    def _district(self, position: int) -> tuple[str, int, tuple[Seat, ...]] | None:
+        """`Katowice-Wschód`, `dla Warszawy-Mokotowa`, `dla m. Torunia` → words, end, the town as seat unless it follows."""
+        at = self.over_line_end(position)
+        whom = self.key(at) == "dla"
+        start = at + 1 if whom else at
+        if whom and self.key(start) == "m" and self.key(start + 1) == ".":
+            start += 2
+        elif whom and self.key(start) == "miasta":
+            start += 1
+        place = self.gazetteer.read(self.tokens, start, "gen" if whom else "nom", lossy=False)
+        if place is None or not (place.part or whom) or not any(map(self.gazetteer.is_gmina, place.names)):
+            return None
+        seats = () if self.seat_in(place.end) else (Seat(place, "", "host"),)
+        return clean(self.tokens, at, place.end), place.end, seats
 
     def _host(self, position: int) -> tuple[str, tuple[Seat, ...], int, str, int] | None:
         """`przy ROPS w Białymstoku` → words, seats (already in the words), end, name of the host, its position."""
@@ -166,8 +189,9 @@ class Reader(OwnNames):
         place = self.bare_place(position)
         sure = match.name.abbreviation or office or (place is not None and self.gazetteer.is_gmina(place.names[0]))
         if place and sure and not self._begins_name(place):
-            shown = clean(self.tokens, place.start, place.end) if office else self.in_place(place.names[0])
-            return Seat(place, title(shown) if office else shown, "bare")
+            own = office or (match.name.type in _OWN_PLACE and not tail.quoted)
+            shown = clean(self.tokens, place.start, place.end) if own else self.in_place(place.names[0])
+            return Seat(place, title(shown) if own else shown, "bare")
         if office:
             place = self.gazetteer.read(self.tokens, position, "gen", lossy=False)
             if place:
@@ -187,6 +211,16 @@ class Reader(OwnNames):
         ends = after is None or after.kind in (TokenKind.NEWLINE, TokenKind.BREAK)
         street = self.key(place.end) == "," and self.key(place.end + 1) in ("ul", "al", "pl", "os")
         return Seat(place, self.in_place(place.names[0]), "w") if ends or street else None
+
+    def _from(self, position: int) -> Seat | None:
+        """`Fundacja „Merkury” z Wałbrzycha`: where it comes from is where it sits."""
+        if self.key(position) not in ("z", "ze"):
+            return None
+        place = self.gazetteer.read(self.tokens, position + 1, "gen", lossy=False)
+        after = self.at(place.end) if place else None
+        if place is None or self.match(position + 1) is not None or (after is not None and after.capitalised):
+            return None
+        return Seat(place, self.in_place(place.names[0]), "w")
 
     def _posted(self, position: int) -> PlaceName | None:
         """The town after a postal code in the address that begins here."""

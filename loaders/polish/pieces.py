@@ -16,7 +16,7 @@ _TITLES = frozenset(
 _CAPITAL_TITLE = re.compile(r"\b(?:ŚW|KS|BŁ|GEN|PROF|DR|KARD|ABP|BP|PŁK|MJR|KPT|HM|POR|PPŁK)(?=\.)")
 _INSIDE_PATRONS = frozenset({"i", "z", "de", "nad", "na", "lecia", "pułku", "batalionu", "dywizji"})
 _BRANCHES = frozenset(
-    {"chorągiew", "koło", "zarząd", "oddział", "filia", "inspektorat", "delegatura", "placówka", "hufiec", "sekcja",
+    {"region", "okręg", "obwód", "chorągiew", "koło", "zarząd", "oddział", "filia", "inspektorat", "delegatura", "placówka", "hufiec", "sekcja",
      "podregion"}
 )
 _GROUPS = frozenset(
@@ -195,6 +195,8 @@ class Pieces(Cursor):
                 return ("POWIAT" if last == "Powiatu" else "WOJEWODZTWO", written), end
         if token is None or not token.capitalised:
             return None
+        if (district := self._of_warsaw(at, last == "Dzielnicy")) is not None:
+            return ("GMINA", title(clean(self.tokens, at, district))), district
         if token.key in ("powiatu", "województwa"):
             end = self.adjective_of_unit(at + 1)
             if end is not None:
@@ -210,6 +212,22 @@ class Pieces(Cursor):
             if place:
                 return ("GMINA", title(clean(self.tokens, at, place.end))), place.end
         return None
+
+    def _of_warsaw(self, position: int, named: bool) -> int | None:
+        """The end of `Dzielnicy Bemowo m.st. Warszawy`; `named`: the word `Dzielnicy` stands before."""
+        at = position if named else position + 1
+        if not named and self.key(position) != "dzielnicy":
+            return None
+        while (token := self.at(at)) is not None and (token.capitalised or token.kind is TokenKind.DASH):
+            at += 1
+        stop = self.text[self.tokens[at - 1].end :]
+        capital = re.match(r"\s*(?:w\s+)?(?:m\.\s?st\.|miasta\s+stołecznego)\s+Warszaw\w+", stop)
+        if at == position or capital is None:
+            return None
+        limit = self.tokens[at - 1].end + capital.end()
+        while (token := self.at(at)) is not None and token.start < limit:
+            at += 1
+        return at
 
     def _branch(self, position: int) -> tuple[str, int] | None:
         """`- Koło Gminne`, `Filia nr 2`, `Zarząd Rejonowy` → words in the nominative, end."""

@@ -128,15 +128,23 @@ class Gazetteer:
 
     def _with_part(self, tokens: Sequence[Token], whole: PlaceName) -> PlaceName:
         """`Rzeszowie-Jasionce`, `Warszawa-Mokotów`: a town and a part of it."""
+        town, _, part = whole.names[0].partition("-")
+        if part and self.is_gmina(town) and not self.is_gmina(whole.names[0]):
+            return replace(whole, names=(town,), part=part)  # a district that the register names by itself
         ahead = tokens[whole.end : whole.end + 2]
         if len(ahead) < 2 or ahead[0].kind is not TokenKind.DASH or not (ahead[0].glued and ahead[1].glued):
             return whole
-        if not ahead[1].capitalised or not self.is_gmina(whole.names[0]) or whole.end - whole.start != 1:
+        towns = tuple(name for name in whole.names if self.is_gmina(name))
+        if not ahead[1].capitalised or not towns or whole.end - whole.start != 1:
             return whole
-        part = self._read(tokens, whole.end + 1, whole.case, lossy=False, lower=False)
-        if part is None:
-            return replace(whole, end=whole.end + 2, part=morphology.nominative_noun(ahead[1].text))
-        return replace(whole, end=part.end, part=part.names[0])
+        named = self._read(tokens, whole.end + 1, whole.case, lossy=False, lower=False)
+        if named is not None:
+            return replace(whole, names=towns, end=named.end, part=named.names[0])
+        end = whole.end + 2
+        while end < len(tokens) and tokens[end].capitalised and not tokens[end].glued:
+            end += 1
+        words = [morphology.nominative_noun(token.text) for token in tokens[whole.end + 1 : end]]
+        return replace(whole, names=towns, end=end, part=" ".join(words))
 
     def _read(
         self, tokens: Sequence[Token], position: int, case: str, *, lossy: bool, lower: bool

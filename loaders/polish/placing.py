@@ -39,6 +39,12 @@ def level_of(type_id: str) -> Level:
     return known.level_default if known else Level.BEZ_SZCZEBLA
 
 
+def has_own_names(type_id: str) -> bool:
+    """Whether bodies of a type are told apart by their full names: Liga Obrony Kraju, Liga Ochrony Przyrody."""
+    known = reference.institution_types().get(type_id)
+    return known is not None and known.extra.get("own_names") == "yes"
+
+
 class Placing:
     """Finds the seat of one institution."""
 

@@ -29,9 +29,14 @@ class Named:
 
 _AGREEMENTS: tuple[tuple[str, str], ...] = (
     ("list intencyjny", r"list(?:u|em|owi|y|ów|ami)?\s+intencyjn\w+"),
-    ("umowa partnerska", r"(?:umow\w+|umów)\s+(?:partnersk\w+|o\s+(?:współpracy|partnerstwie|współdziałaniu))"),
+    (
+        "umowa partnerska",
+        r"(?:umow\w+|umów)\s+(?:partnersk\w+|(?:trój|dwu|wielo)stronn\w+|międzygminn\w+|konsorcj\w+"
+        r"|o\s+(?:wzajemn\w+\s+)?(?:współprac\w+|partnerstw\w+|współdziałani\w+|utworzeni\w+|zawiązani\w+))",
+    ),
     ("umowa patronacka", r"(?:umow\w+|umów)\s+(?:patronack\w+|o\s+patronacie)"),
     ("deklaracja", r"(?:deklaracj\w+|akt(?:u|em|cie)?\s+założycielsk\w+)"),
+    ("porozumienie", r"(?:memorandum|pakt(?:u|em|owi)?|kart(?:a|y|ę|ą|cie)\s+współpracy)"),
     ("porozumienie", r"(?<![Ww]\s)porozumie(?:nie|nia|niu|niem|niami|niom|niach|ń)"),
     ("partnerstwo", r"partnerstw(?:o|a|em|u|ie)"),
 )
@@ -47,6 +52,8 @@ _TEAMS: tuple[tuple[str, str], ...] = (
     ("komisja", r"komisj(?:a|i|ę|ą)"),
     ("klaster", r"klast(?:er|ra|rowi|rem|rze)"),
     ("koalicja", r"(?:koalicj(?:a|i|ę|ą)|sojusz(?:u|em|owi)?|alians(?:u|em|owi)?)"),
+    ("sieć", r"sie(?:ć|ci|cią)"),
+    ("konsorcjum", r"konsorcj(?:um|a)"),
     ("komitet", r"komitet(?:u|em|owi|cie)?"),
     ("grupa", r"grup(?:a|y|ie|ę|ą)\s+(?:robocz\w+|partnersk\w+)"),
     ("partnerstwo", r"partnerstw(?:o|a|em|u|ie)\s+lokaln\w+"),
@@ -63,7 +70,7 @@ _COUNCIL_AS_TEAM = re.compile(
     r"\s+(?:miejsk\w+|gminn\w+|powiatow\w+)?\s*(?:ds\.|do\s+spraw|rad\w+\s+działalności|działalności|seniorów|pożytku)",
     re.I,
 )
-_NAMED_IN_QUOTES = frozenset({"koalicja", "klaster", "komitet", "partnerstwo"})
+_NAMED_IN_QUOTES = frozenset({"sieć", "konsorcjum", "koalicja", "klaster", "komitet", "partnerstwo"})
 """Kinds of teams that carry a name in quotation marks; a `Zespół „…”` may well sing."""
 _QUOTED = re.compile(r"\s+[„\"“][^„”\"“\n]{3,80}[”\"“]")
 _WORD = re.compile(r"[^\W\d_]+(?:[-–][^\W\d_]+)*")
@@ -128,7 +135,10 @@ def find_teams(text: str, start: int, end: int, founds: Sequence[Found]) -> list
     ]
     taken = [named.span for named in made]
     for match in _TEAM.finditer(text, start, end):
-        if any(span.start <= match.start() < span.end for span in taken) or text[match.start()].islower():
+        if any(span.start <= match.start() < span.end for span in taken):
+            continue
+        if text[match.start()].islower():
+            made += _in_small_letters(text, match, end)
             continue
         if _NOT_A_TEAM.match(text, match.end(), end) and not _COUNCIL_AS_TEAM.match(text, match.end(), end):
             continue
@@ -140,6 +150,22 @@ def find_teams(text: str, start: int, end: int, founds: Sequence[Found]) -> list
         full = span != (match.start(), match.end())
         made.append(Named(span, Kind.TEAM, kind, " ".join(text[span.start : span.end].split()), full))
     return sorted(made, key=lambda named: named.span)
+
+
+_SMALL_NAME = re.compile(r"\s+(?:ds\.|do\s+spraw|na\s+rzecz)\s[^\n:–—]{4,80}?(?=\s*(?:[:–—]|\s-\s|$|\n))")
+
+
+def _in_small_letters(text: str, match: re.Match[str], end: int) -> list[Named]:
+    """A team in a line without capital letters: `zespół do spraw bezdomności w żaganiu – skład`."""
+    begin = text.rfind("\n", 0, match.start()) + 1
+    stop = text.find("\n", match.start())
+    name = _SMALL_NAME.match(text, match.end(), end)
+    if name is None or not text[begin : stop if stop >= 0 else len(text)].islower():
+        return []
+    words = " ".join(text[match.start() : name.end()].split())
+    kind = _TEAMS[int((match.lastgroup or "t0")[1:])][0]
+    span = Span(match.start(), name.end())
+    return [Named(span, Kind.TEAM, kind, words[0].upper() + words[1:], True)]
 
 
 def team_name(found: Found) -> str:

@@ -581,18 +581,8 @@ def of(extraction: Extraction, predicates: set[Predicate]) -> set[str]:
     }
 
 
-UNREAD = {"umowa-klasa.txt": "an army unit has no type yet, and a town of two names joined by a hyphen is read by half"}
-"""What still falls short, and why."""
-
-
-@pytest.mark.parametrize("blind", [blind for blind in BLIND if blind.file not in UNREAD], ids=lambda blind: blind.file)
+@pytest.mark.parametrize("blind", BLIND, ids=lambda blind: blind.file)
 def test_members(blind: Blind, tmp_path: Path) -> None:
-    assert of(reading(blind, tmp_path), TIES) == blind.members
-
-
-@pytest.mark.parametrize("blind", [blind for blind in BLIND if blind.file in UNREAD], ids=lambda blind: blind.file)
-@pytest.mark.xfail(strict=True, reason="what UNREAD says")
-def test_members_that_are_not_read_yet(blind: Blind, tmp_path: Path) -> None:
     assert of(reading(blind, tmp_path), TIES) == blind.members
 
 

@@ -155,7 +155,7 @@ def test_gminas_by_name(text: str, terc: str) -> None:
         ("Fundacji Ekologicznej „Zielony Most”", "Fundacja Ekologiczna „Zielony Most”", "zielony-most"),
         ("Stowarzyszenia na Rzecz Integracji Społecznej „Obok” w Gorzycach",
          "Stowarzyszenie na Rzecz Integracji Społecznej „Obok” w Gorzycach", "obok"),
-        ("Polskiego Towarzystwa Gerontologicznego", "Polskie Towarzystwo Gerontologiczne", "polskie-gerontologiczne"),
+        ("Polskiego Towarzystwa Gerontologicznego", "Polskie Towarzystwo Gerontologiczne", "polskie-towarzystwo-gerontologiczne"),
         ("Spółdzielnia Socjalna Relaksownia”", "Spółdzielnia Socjalna „Relaksownia”", "relaksownia"),
         ("Dom Pomocy Społecznej dla Dorosłych w Kielcach", "Dom Pomocy Społecznej dla Dorosłych w Kielcach", ""),
         ("Wydziału Zdrowia Urzędu Miasta Łodzi", "Wydział Zdrowia Urzędu Miasta Łodzi", "zdrowia"),
