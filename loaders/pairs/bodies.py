@@ -104,7 +104,7 @@ def territory(code: str) -> str:
     if powiat.city_rights:
         return f"Województwo {region}, miasto {powiat.name}"
     unit = register.unit(code)
-    gmina = f", Gmina {unit.name}" if unit.kind == RURAL else ""
+    gmina = f", Gmina {unit.name}\nWójt Gminy {unit.name}" if unit.kind == RURAL else ""
     return f"Województwo {region}, powiat {powiat.name}{gmina}"
 
 

@@ -56,6 +56,8 @@ def compare(left: Profile, right: Profile) -> Comparison:
 
 
 def _by_register(left: Profile, right: Profile) -> Comparison | None:
+    if not left.numbers or not right.numbers:
+        return None
     ours, theirs = _registers(left), _registers(right)
     for register in _FLOORS:
         shared = ours.get(register, set()) & theirs.get(register, set())

@@ -70,7 +70,7 @@ def resolve_groups(
     alone = _clustered(views, compared, Clusters(views), set())
     by_itself = _ids(alone, views)
     seen = ((view.local[0], view.group.name, key) for key, view in views.items())
-    bound, unbound = Binder(_firsts(by_itself), seen, _KINDS).bind(judgements)
+    bound, unbound = Binder(_firsts(by_itself), seen, _KINDS).bind(judgements) if judgements else ([], [])
     standing = latest(bound)
     if not standing:
         return _result(views, compared, by_itself, by_itself, set(), unbound)

@@ -112,15 +112,16 @@ class Institutions:
 
     def _office(self, mention: Mention, found: Profile) -> None:
         """The id that the office would have: an alias of its local government."""
+        if found.type == mention.type:
+            return
         code = identity_code(mention, self.register, self.types)
         seat = self.register.seat_gmina(code) if code and code in self.register else None
-        if found.type != mention.type and seat:
+        if seat:
             self.offices[institution_id(mention.type, seat, mention.distinct)] = found.id
 
     def _split(self, judgements: Sequence[Judgement]) -> None:
         """Judged different and of one own id: the right side's places get an id of their own."""
-        binder = self.binder()
-        bound, _ = binder.bind(judgements)
+        bound, _ = self.bind(judgements)
         for each in latest(bound):
             right = each.judgement.right
             if each.judgement.verdict is not Verdict.DIFFERENT or each.left != each.right or right is None:
@@ -135,11 +136,13 @@ class Institutions:
             self.profiles[apart] = replace(self.profiles[each.right], id=apart)
             self.own.update(dict.fromkeys(moved, apart))
 
-    def binder(self) -> Binder:
-        """Binds judgements to own ids."""
+    def bind(self, judgements: Sequence[Judgement]) -> tuple[list[Bound], list[Judgement]]:
+        """(bound to own ids, with a side that is nowhere) of the judgements on institutions."""
+        if not judgements:
+            return [], []
         ids = {own: own for own in self.profiles} | self.offices
         seen = ((document, text, self.own[local]) for document, text, local in self.written)
-        return Binder(ids, seen, _KINDS)
+        return Binder(ids, seen, _KINDS).bind(judgements)
 
     # ------------------------------------------------------------ pairs
 
@@ -150,11 +153,17 @@ class Institutions:
             for block in blocks_of(found, self.types):
                 by_block[block].append(own)
         met: set[tuple[str, str]] = set()
-        for block in sorted(by_block):
-            for left, right in combinations(sorted(by_block[block]), 2):
+        for block, members in by_block.items():
+            for left, right in self._in_name_block(members) if "=" in block else combinations(sorted(members), 2):
                 if (left, right) not in met:
                     met.add((left, right))
                     yield self.profiles[left], self.profiles[right]
+
+    def _in_name_block(self, members: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Those of one name meet when the place of one is not known: two places are two institutions."""
+        for left in members:
+            if not self.profiles[left].code:
+                yield from ((min(left, right), max(left, right)) for right in members if right != left)
 
 
 def _inherited(found: Profile, located: Sequence[Profile]) -> str | None:
@@ -198,7 +207,7 @@ def resolve_institutions(
     Returns: ids that depend on the set of documents and judgements only.
     """
     found = Institutions(sorted(extractions, key=lambda each: each.source.id), register, types, judgements)
-    bound, unbound = found.binder().bind(judgements)
+    bound, unbound = found.bind(judgements)
     clusters: Clusters[str] = Clusters(found.profiles)
     judged = _judge(clusters, latest(bound))
     compared = {(left.id, right.id): compare(left, right) for left, right in found.pairs()}

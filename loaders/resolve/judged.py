@@ -35,9 +35,9 @@ class Binder:
     ) -> None:
         self._ids = ids
         self._kinds = kinds
-        self._seen: dict[Named, set[str]] = defaultdict(set)
+        self._seen: dict[tuple[str, str], set[str]] = defaultdict(set)
         for document, as_written, member in seen:
-            self._seen[Named(document=document, as_written=as_written)].add(member)
+            self._seen[document, as_written].add(member)
 
     def bind(self, judgements: Iterable[Judgement]) -> tuple[list[Bound], list[Judgement]]:
         """(bound, with a side that is nowhere) of the judgements on the identity of these kinds of nodes."""
@@ -59,7 +59,7 @@ class Binder:
         return self._ids.get(side.id) or self._by_name(side.named)
 
     def _by_name(self, named: Sequence[Named]) -> str | None:
-        votes = Counter(member for each in named for member in self._seen.get(each, ()))
+        votes = Counter(member for each in named for member in self._seen.get((each.document, each.as_written), ()))
         best = votes.most_common(2)
         if not best or (len(best) == 2 and best[0][1] == best[1][1]):
             return None
