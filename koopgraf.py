@@ -23,10 +23,12 @@ from rich.table import Table as RichTable
 from dashboards import review as queue
 from dashboards.findings import render
 from dashboards.gaps import Names, change_records, gap_records, suggestion_records
+from dashboards.measures import csv_records, described, json_records
 from dashboards.terminal import gaps as terminal
 from dashboards.terminal.bench import bench_table
 from dashboards.terminal.keys import one_key
-from dashboards.terminal.reading import calibration_report, explained_table
+from dashboards.terminal.measures import SHOWN, described_view, measures_view
+from dashboards.terminal.reading import calibration_report, explained_table, speed_table
 from dashboards.terminal.review import Queue, judged_table, waiting_figures, waiting_table
 from dashboards.wording import PREDICATES, translator
 from graph import exchange, reference
@@ -41,15 +43,18 @@ from graph.gaps import Question as GapQuestion
 from graph.gaps import find as find_gaps
 from graph.generator import SIZES
 from graph.judgements import dump, parse
-from graph.network import Filters
+from graph.measures import measure_all
+from graph.network import Filters, Weighting, read_network
 from graph.nullmodel import REWIRINGS, SEED, Trait
 from graph.record import Territory, read_record
 from graph.resilience import Order, removal_curve, removal_order, what_if
+from graph.scores import measures as all_measures
 from graph.serving import Serving
 from graph.settings import Settings
 from graph.store import Right, local, open_store
 from graph.suggestion import Surroundings
 from graph.suggestion import suggest as suggest_partners
+from graph.sureness import read_support
 from loaders import corpus, pipeline
 from loaders.calibration import calibrate
 from loaders.deciding import role_of
@@ -679,6 +684,68 @@ def without(
     _show(records, lambda: terminal.curve_view(records, names), as_json=as_json, as_csv=as_csv)
 
 
+# ---------------------------------------------------------------- measures
+
+
+@app.command(epilog="Example: `koopgraf measures --within 20 --bands` or `koopgraf measures --sort betweenness --csv`")
+def measures(
+    context: typer.Context,
+    within: Annotated[str, typer.Option("--within", help="Only there: TERC code of 2, 4 or 6 digits.")] = "",
+    sector: Annotated[list[str] | None, typer.Option("--sector", help="Only this sector's code; repeatable.")] = None,
+    level: Annotated[list[str] | None, typer.Option("--level", help="Only this level; repeatable.")] = None,
+    project: Annotated[str | None, typer.Option("--project", help="Only groups within the project with this id.")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="Only what may hold on that day: 2019-03-31.")] = None,
+    surely: Annotated[bool, typer.Option("--surely", help="With --as-of: only what surely holds.")] = False,
+    least: Annotated[float, typer.Option("--least-confidence", min=0, max=1, help="Only what is so certain.")] = 0.0,
+    weighting: Annotated[
+        Weighting, typer.Option("--weighting", help="How one shared group counts towards a tie.")
+    ] = Weighting.NEWMAN,
+    chosen: Annotated[list[str] | None, typer.Option("--measure", help="Show this measure; repeatable.")] = None,
+    sort_by: Annotated[str, typer.Option("--sort", help="Best first by this measure.")] = "teams",
+    top: Annotated[int, typer.Option("--top", min=1, help="Rows of the table.")] = 20,
+    bands: Annotated[bool, typer.Option("--bands", help="Places, and how sure they are; the first time a minute.")] = False,
+    explained: Annotated[bool, typer.Option("--explain", help="Only what each measure says; no store needed.")] = False,
+    provisional: ProvisionalOption = False,
+    store: StoreOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+) -> None:
+    """Who holds the network together: every measure of every institution, with what it means and when it misleads."""
+    language = _language(context, lang)
+    say = translator(language)
+    if explained:
+        _show(list(described()), lambda: described_view(say, language), as_json=as_json, as_csv=as_csv)
+        return
+    shown = tuple(chosen or SHOWN)
+    known = [measure.id for measure in all_measures().values() if measure.scope == "institution"]
+    for measure in (*shown, sort_by):
+        if measure not in known:
+            raise UsageError(
+                say("there is no measure {measure}").format(measure=measure),
+                hint=say("Measures of institutions: {measures}.").format(measures=", ".join(known)),
+            )
+    filters = Filters(
+        within, frozenset(sector or ()), frozenset(level or ()), project,
+        Status.PROVISIONAL if provisional else Status.ACCEPTED, least, _day(as_of), surely,
+    )
+    with open_store(_location(context, store)) as reader:
+        network = read_network(reader, filters)
+        support = read_support(reader, network)
+    found = measure_all(network, weighting=weighting)
+    drawn = None
+    if bands:
+        err.print(say("Drawing the rank bands: this takes up to a minute; afterwards they are kept."), markup=False)
+        drawn = cached_bands(network, support, BandSettings(weighting))
+    documents = support.of_institutions(network)
+    if as_json:
+        _print_json(list(json_records(found, drawn, documents)))
+    elif as_csv:
+        sys.stdout.write(terminal.as_csv(csv_records(found, drawn, documents)))
+    else:
+        _wide().print(measures_view(found, drawn, documents, shown, sort_by, top, say, language))
+
+
 # ---------------------------------------------------------------- benchmarks
 
 
@@ -721,6 +788,21 @@ def bench_network(
     else:
         _wide().print(bench_table(say("Network {size}").format(size=size), rows, say, language))
     raise typer.Exit(FAILED if any(row.met is False for row in rows) else DONE)
+
+
+@bench.command(name="extract", epilog="Example: `koopgraf bench extract`")
+def bench_extract(context: typer.Context, lang: LangOption = None, as_json: JsonOption = False) -> None:
+    """Measure how fast documents are read, how long the start takes and how much memory it needs."""
+    from loaders.bench import bench_extract as measure_reading
+
+    language = _language(context, lang)
+    say = translator(language)
+    rows = measure_reading(None if as_json else lambda what: err.print(say(what), markup=False))
+    if as_json:
+        _print_json([row.as_dict() for row in rows])
+    else:
+        _wide().print(speed_table(rows, say, language))
+    raise typer.Exit(FAILED if not all(row.met for row in rows) else DONE)
 
 
 # ---------------------------------------------------------------- the dashboard and the server

@@ -104,3 +104,24 @@ def _calibrated(title: str, bands: Iterable[Any], say: Say, lang: str, first: st
             f"{format_percent(band.low, '0.0%', locale=lang)} – {format_percent(band.high, '0.0%', locale=lang)}",
         )
     return table
+
+
+def speed_table(rows: Iterable[Any], say: Say, lang: str) -> Table:
+    """What was measured, beside its target and its reference.
+
+    Args:    rows: of `loaders.bench.Speed`.
+    """
+    verdict = {True: say("met"), False: say("NOT MET")}
+    table = Table(title=say("Reading of documents, processor time of one core"), title_justify="left")
+    for heading in (say("What"), say("Measured"), say("Target"), say("Compared with"), say("Its figure"),
+                    say("Verdict")):
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        bound = "≥" if row.more_is_better else "≤"
+        unit = say(row.unit)
+        table.add_row(
+            say(row.what), f"{format_decimal(row.value, '#,##0.00', locale=lang)} {unit}",
+            f"{bound} {format_decimal(row.target, '#,##0.##', locale=lang)} {unit}", say(row.reference),
+            f"{format_decimal(row.reference_value, '#,##0.00', locale=lang)} {unit}", verdict[row.met],
+        )
+    return table
