@@ -23,11 +23,9 @@ from rich.table import Table as RichTable
 from dashboards import review as queue
 from dashboards.findings import render
 from dashboards.gaps import Names, change_records, gap_records, suggestion_records
-from dashboards.measures import csv_records, described, json_records
 from dashboards.terminal import gaps as terminal
 from dashboards.terminal.bench import bench_table
 from dashboards.terminal.keys import one_key
-from dashboards.terminal.measures import SHOWN, described_view, measures_view
 from dashboards.terminal.reading import calibration_report, explained_table, speed_table
 from dashboards.terminal.review import Queue, judged_table, waiting_figures, waiting_table
 from dashboards.wording import PREDICATES, translator
@@ -43,18 +41,15 @@ from graph.gaps import Question as GapQuestion
 from graph.gaps import find as find_gaps
 from graph.generator import SIZES
 from graph.judgements import dump, parse
-from graph.measures import measure_all
 from graph.network import Filters, Weighting, read_network
 from graph.nullmodel import REWIRINGS, SEED, Trait
 from graph.record import Territory, read_record
 from graph.resilience import Order, removal_curve, removal_order, what_if
-from graph.scores import measures as all_measures
 from graph.serving import Serving
 from graph.settings import Settings
 from graph.store import Right, local, open_store
 from graph.suggestion import Surroundings
 from graph.suggestion import suggest as suggest_partners
-from graph.sureness import read_support
 from loaders import corpus, pipeline
 from loaders.calibration import calibrate
 from loaders.deciding import role_of
@@ -693,7 +688,7 @@ def measures(
     within: Annotated[str, typer.Option("--within", help="Only there: TERC code of 2, 4 or 6 digits.")] = "",
     sector: Annotated[list[str] | None, typer.Option("--sector", help="Only this sector's code; repeatable.")] = None,
     level: Annotated[list[str] | None, typer.Option("--level", help="Only this level; repeatable.")] = None,
-    project: Annotated[str | None, typer.Option("--project", help="Only groups within the project with this id.")] = None,
+    project: Annotated[str | None, typer.Option("--project", help="Only groups within the project of this id.")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="Only what may hold on that day: 2019-03-31.")] = None,
     surely: Annotated[bool, typer.Option("--surely", help="With --as-of: only what surely holds.")] = False,
     least: Annotated[float, typer.Option("--least-confidence", min=0, max=1, help="Only what is so certain.")] = 0.0,
@@ -703,7 +698,7 @@ def measures(
     chosen: Annotated[list[str] | None, typer.Option("--measure", help="Show this measure; repeatable.")] = None,
     sort_by: Annotated[str, typer.Option("--sort", help="Best first by this measure.")] = "teams",
     top: Annotated[int, typer.Option("--top", min=1, help="Rows of the table.")] = 20,
-    bands: Annotated[bool, typer.Option("--bands", help="Places, and how sure they are; the first time a minute.")] = False,
+    bands: Annotated[bool, typer.Option("--bands", help="Places and how sure they are: at first a minute.")] = False,
     explained: Annotated[bool, typer.Option("--explain", help="Only what each measure says; no store needed.")] = False,
     provisional: ProvisionalOption = False,
     store: StoreOption = None,
@@ -712,6 +707,14 @@ def measures(
     as_csv: CsvOption = False,
 ) -> None:
     """Who holds the network together: every measure of every institution, with what it means and when it misleads."""
+    from dashboards.measures import csv_records, described, json_records  # the engines take a second to import
+    from dashboards.terminal.measures import SHOWN, described_view, measures_view
+    from graph.band_cache import Settings as BandSettings
+    from graph.band_cache import cached_bands
+    from graph.measures import measure_all
+    from graph.scores import measures as all_measures
+    from graph.sureness import read_support
+
     language = _language(context, lang)
     say = translator(language)
     if explained:

@@ -97,7 +97,8 @@ class Measure:
     best: str              # high | low: which end has rank 1; "": values that make no ranking
     pl: str
     en: str
-    unit: str
+    unit_pl: str
+    unit_en: str
     sentence_pl: str
     sentence_en: str
     misleads_pl: str

@@ -10,7 +10,9 @@ import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from multiprocessing import get_context
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,16 +47,35 @@ Floats = NDArray[np.float64]
 Ranks = NDArray[np.int64]
 
 
+class Document(NamedTuple):
+    """A document by its id and its file's name."""
+
+    id: str
+    title: str
+
+
 @dataclass(frozen=True, eq=False)
 class Support:
-    """Which documents record each membership: memberships × documents, in the order of the incidence's entries."""
+    """Which documents record each membership: memberships × documents, in the order of the incidence's entries.
+
+    `documents`: which ones, sorted by id; empty where they are not known one by one.
+    """
 
     cells: csr_array
+    documents: tuple[Document, ...] = ()
 
     @property
-    def documents(self) -> int:
+    def count(self) -> int:
         """How many documents record anything here."""
         return int(self.cells.shape[1])
+
+    def of_institutions(self, network: TwoMode) -> list[tuple[Document, ...]]:
+        """The documents that record the memberships of each institution, n."""
+        starts, columns = self.cells.indptr[network.incidence.indptr], self.cells.indices
+        return [
+            tuple(self.documents[at] for at in np.unique(columns[start:end]).tolist())
+            for start, end in pairwise(starts.tolist())
+        ]
 
 
 def one_each(network: TwoMode) -> Support:
@@ -69,28 +90,30 @@ MATCH (c:Claim)-[:ABOUT]->(i:Institution)
 WHERE c.predicate IN ['member', 'party'] AND c.status <> 'queued'
 MATCH (c)-[:OBJECT]->(g)
 MATCH (c)-[:IN_DOCUMENT]->(d:Document)
-RETURN DISTINCT i.id AS institution, g.id AS group_id, d.id AS document
+RETURN DISTINCT i.id AS institution, g.id AS group_id, d.id AS document, d.title AS title
 """
 
 
 def read_support(store: Reader, network: TwoMode) -> Support:
     """Read which documents record the memberships of a network, from the claims between both."""
     group_of = {found: group.id for group in network.groups for found in group.established_by}
-    recorded: dict[tuple[int, int], set[str]] = {}
-    for institution, group, document in store.read(_SUPPORT).rows:
+    recorded: dict[tuple[int, int], set[Document]] = {}
+    for institution, group, document, title in store.read(_SUPPORT).rows:
         row, column = network.row_of.get(institution), network.column_of.get(group_of.get(group, group))
         if row is not None and column is not None:
-            recorded.setdefault((row, column), set()).add(document)
-    documents = {document: at for at, document in enumerate(sorted(set().union(*recorded.values())))}
+            recorded.setdefault((row, column), set()).add(Document(document, title))
+    documents = sorted(set().union(*recorded.values()))
+    place = {document: at for at, document in enumerate(documents)}
     cells = network.incidence.tocoo()
     entries = [
-        (at, documents[document])
+        (at, place[document])
         for at, pair in enumerate(zip(cells.row.tolist(), cells.col.tolist(), strict=True))
         for document in sorted(recorded.get(pair, ()))
     ]
     rows = np.array([entry[0] for entry in entries], dtype=np.int64)
     columns = np.array([entry[1] for entry in entries], dtype=np.int64)
-    return Support(csr_array((np.ones(len(entries)), (rows, columns)), shape=(cells.nnz, len(documents))))
+    shape = (cells.nnz, len(documents))
+    return Support(csr_array((np.ones(len(entries)), (rows, columns)), shape=shape), tuple(documents))
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,7 +172,7 @@ def rank_bands(
             }
             for measure in BANDED
         },
-        drawn.documents, seed,
+        drawn.count, seed,
     )
 
 
@@ -214,7 +237,7 @@ def _measures(paths: bool) -> list[str]:
 
 def _without(work: _Work, rate: float, generator: np.random.Generator) -> TwoMode:
     """The network as it would be on record without a share of the documents."""
-    documents = work.support.documents
+    documents = work.support.count
     loaded = np.ones(documents)
     loaded[generator.permutation(documents)[: round(rate * documents)]] = 0.0
     known = np.diff(work.support.cells.indptr) > 0

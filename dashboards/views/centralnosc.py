@@ -9,20 +9,12 @@ import streamlit as st
 
 from dashboards import state
 from dashboards.components import card, kit
+from dashboards.measures import REASONS
 from dashboards.reads import Institution
-from dashboards.wording import _, language, marked, number
-from graph.scores import Measure, NotMeaningful, Reason, Scores, measures
+from dashboards.wording import _, language, number
+from graph.scores import Measure, NotMeaningful, Scores, measures
 
 SHOWN = ("teams", "strength", "betweenness")
-REASONS = {
-    Reason.NO_GROUPS: marked("Nobody is in any team or agreement yet."),
-    Reason.FEW_GROUPS: marked("With fewer than three teams or agreements this measure only repeats their rosters."),
-    Reason.NOTHING_BETWEEN: marked(
-        "Nobody lies between others: each team stands by itself, so this measure is 0 for everyone."
-    ),
-    Reason.ONE_LABEL: marked("Fewer than two sectors, or levels, are on record, so there is nothing to compare."),
-}
-
 
 def page() -> None:
     """Draw the page."""
