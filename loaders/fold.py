@@ -84,7 +84,8 @@ def fold(
     ]
     replaced = [
         Tie(TieKey("SUPERSEDES", NodeKey("Document", new), NodeKey("Document", old)))
-        for old, new in newer.items() if {NodeKey("Document", new), NodeKey("Document", old)} <= have
+        for new, old in sorted((supersedes or {}).items())
+        if {NodeKey("Document", new), NodeKey("Document", old)} <= have
     ]
     return Facts.of(
         [*nodes, *(node for found, _ties in more for node in found)],

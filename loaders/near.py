@@ -29,7 +29,7 @@ from graph.model import Delta, Facts, Node, NodeKey, Tie, TieKey, difference
 from graph.network import Reader
 from loaders.fold import fold
 from loaders.near_cooperation import cooperation_delta
-from loaders.notes import NOTE
+from loaders.notes import NOTE, newcomers
 from loaders.placed import Reference
 from loaders.resolve import blocks, group_blocks
 
@@ -218,16 +218,16 @@ class Neighbourhood:
         self._every = {judgement.id: judgement for judgement in shelf.judgements} | self._new
         self._seen: set[NodeKey] = set()           # nodes that differ and are provided for
         self._ids: set[str] = set()                # of institutions and groups that differ
-        shelf.fetch(change.documents, texts=True)
-        changed = [*change.put.values(), *(shelf.documents[id_] for id_ in change.documents if id_ in shelf.documents)]
+        self._changing = _chained(change.documents, [*shelf.supersedes.items(), *change.supersedes.items()])
+        shelf.fetch(self._changing, texts=True)
+        changed = [*change.put.values(), *(shelf.documents[id_] for id_ in self._changing if id_ in shelf.documents)]
         for each in changed:
             self._mention_blocks |= {block for mention in each.mentions for block in self._blocks.mention(mention)}
         self._join(block for each in changed for block in self._blocks.groups(each))
-        self._mates(change.documents)
+        self._mates(self._changing)
         self._telling({ref_key(ref) for each in changed for ref in _projects(each)})
         for judgement in change.judgements:
             self._touch(judgement)
-        self._replaced_groups()
 
     # ------------------------------------------------------------ the two sides
 
@@ -293,14 +293,9 @@ class Neighbourhood:
             ids = sorted(key.id for key in keys if key.label == label)
             if ids:
                 found = self._shelf.ids(_TELLING.format(label=label), ids=ids, told=list(_TOLD), note=NOTE,
-                                        changed=sorted(self._change.documents))
+                                        changed=sorted(self._changing))
                 grown |= self._shelf.fetch(found)
         return grown
-
-    def _replaced_groups(self) -> None:
-        """A new list of a group's members says something of all memberships of the older one's groups."""
-        for new, old in self._change.supersedes.items():
-            self._mates([new, old])
 
     def _grow(self, old: Facts, new: Facts) -> bool:
         """Add what is missing of the nodes that differ. Returns whether anything was missing."""
@@ -421,15 +416,26 @@ class Neighbourhood:
             if side.kind is Kind.INSTITUTION:
                 written = {each.as_written for each in side.named}
                 codes = {id_.rpartition(":")[2] for id_ in ids if ":" in id_}
-                self._follow(
+                meant_by = [
                     mention for each in near for mention in each.mentions
                     if mention.as_written in written or _sits(mention, codes) or not mention.terc
-                )
+                ]
+                self._follow([*meant_by, *self._given(judgement, side, meant_by)])
             elif side.kind.value in GROUPS:
                 self._join(block for each in near for block in self._blocks.groups(each))
                 self._mates(each.source.id for each in near)
             else:
                 self._telling({NodeKey(side.kind.value, side.id)})
+
+
+    def _given(self, judgement: Judgement, side: Side, mentions: Iterable[Mention]) -> list[Mention]:
+        """The institution as the judgement makes it: at another place, of another type, or named by nothing else."""
+        if judgement.field == "place":
+            return [mention.model_copy(update={"terc": judgement.value}) for mention in mentions]
+        if judgement.field == "type":
+            return [mention.model_copy(update={"type": judgement.value}) for mention in mentions]
+        note = newcomers(judgement, [side], self._reference)
+        return list(note.mentions) if note is not None else []
 
 
 def _sits(mention: Mention, codes: Collection[str]) -> bool:
@@ -522,6 +528,15 @@ def _changed_ties(delta: Delta) -> list[TieKey]:
 
 def _projects(document: Extraction) -> list[Ref]:
     return [claim.subject for claim in document.claims if claim.subject.kind in (Kind.PROJECT, Kind.MILESTONE)]
+
+
+def _chained(documents: Iterable[str], supersedes: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """The documents, and all that replace them or that they replace, step by step."""
+    pairs = [frozenset(pair) for pair in supersedes]
+    found = set(documents)
+    while more := {end for pair in pairs if pair & found for end in pair} - found:
+        found |= more
+    return frozenset(found)
 
 
 def ref_key(ref: Ref) -> NodeKey:

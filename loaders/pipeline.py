@@ -17,6 +17,8 @@ from graph.errors import UnreadableFile, UsageError
 from graph.judgements import Judgement
 from graph.model import Delta, Facts, difference
 from graph.store import Store, Work, Written
+from loaders.backup import Backup
+from loaders.compared import Comparison, comparisons
 from loaders.deciding import checked
 from loaders.deciding import role_of as role_of  # the dashboard knows this package by the pipeline alone
 from loaders.extract import EXTRACTOR, extract
@@ -114,12 +116,12 @@ def load(
 
 def compare(
     paths: Sequence[Path], store: Store, *, replaces: str = "", progress: Progress = iter
-) -> tuple[list[FileReport], dict[str, Extraction], Difference]:
-    """What a load of these files would change: reports, documents that are new or read anew, and the two sides."""
+) -> tuple[list[FileReport], list[Comparison]]:
+    """What each of these files would bring, before anything is stored: what is new, matched and in conflict."""
     older = find(store, replaces) if replaces else None
     reports, fresh = _read(paths, store, again=False, progress=progress)
     found, _ = differ(store, Change(put=fresh, supersedes=_supersedes(reports, older)))
-    return reports, fresh, found
+    return reports, comparisons(found.old, found.new, fresh, store)
 
 
 def _read(
@@ -226,6 +228,28 @@ def judge(store: Store, decided: Sequence[Judgement]) -> Delta:
     fresh = tuple(checked(judgement, Reference.shipped()) for judgement in decided)
     store.ensure_schema()
     found, _, _ = _carry_out(store, Change(judgements=fresh), Work("judge", judged=len(fresh)))
+    return found.delta
+
+
+def backup(store: Store) -> Backup:
+    """What the store's facts follow from. Raises UsageError while a save is unfinished: documents would be missing."""
+    if store.mark().unfinished is not None:
+        raise UsageError("A load was broken off in this store.", hint="Load again what was loaded then, and back up.")
+    facts = store.facts()
+    pairs = {key.start.id: key.end.id for key in facts.ties if key.type == "SUPERSEDES"}
+    return Backup(extractions(facts), judgements_of(facts), pairs)
+
+
+def restore(store: Store, kept: Backup) -> Delta:
+    """Fill an empty store from a backup. Raises UsageError: the store holds documents already."""
+    store.ensure_schema()
+    unfinished = store.mark().unfinished
+    if documents(store) and (unfinished is None or unfinished.command != "restore"):
+        raise UsageError("The store is not empty.", hint="Restore into a new store: --store FOLDER.")
+    put = {each.source.id: each for each in kept.documents}
+    titles = tuple(sorted(each.source.title for each in kept.documents))
+    change = Change(put, judgements=tuple(kept.judgements), supersedes=kept.supersedes)
+    found, _, _ = _carry_out(store, change, Work("restore", loaded=titles, judged=len(kept.judgements)))
     return found.delta
 
 
