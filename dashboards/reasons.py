@@ -12,7 +12,7 @@ from graph import reference
 
 FOR = {
     "same_register_number": marked("the same number in the register {register}: {number}"),
-    "same_kind_and_place": marked("there is one {kind} in {place}"),
+    "same_kind_and_place": marked("the same kind and place: {kind}, {place}"),
     "same_number": marked("the same number: {number}"),
     "same_name": marked("the same name: {name}"),
     "close_names": marked("similar names: “{left}” and “{right}”"),
@@ -64,8 +64,14 @@ def sentence(code: str, params: Mapping[str, str], translate: Callable[[str], st
         return code
     territorial = code in ("same_territory", "other_territory")
     return translate(message).format_map(_Known({
-        name: _units(value) if territorial else value for name, value in params.items()
+        name: _units(value) if territorial else _kind(value) for name, value in params.items()
     }))
+
+
+def _kind(value: str) -> str:
+    """A type's name, where the value is the id of a type."""
+    found = reference.institution_types().get(value)
+    return found.name_pl if found is not None else value
 
 
 def _units(codes: str) -> str:
