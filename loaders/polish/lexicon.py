@@ -32,6 +32,8 @@ _ENDINGS = {
 }
 _GLUED_ENDING = re.compile(r"(\w*[^\W\d_a-ząćęłńóśźż])(u|owi|em|ie|y|ów|om|ami|ach)")
 _SHORTEST_MISSPELT = 6
+_FIRST_MISSPELT, _ALONE_MISSPELT = 5, 8
+"""Letters of a misspelt first word that no dictionary has: `Gmnny`; of one that is a whole name: `Stowarzyszneie`."""
 _CLUB = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]{1,3}KS")
 """The abbreviation of some sports club: `JKS`."""
 
@@ -200,6 +202,7 @@ class Lexicon:
     abbreviations: Mapping[str, tuple[Name, ...]] = field(default_factory=dict)
     by_canonical: Mapping[str, Name] = field(default_factory=dict)
     genders: Mapping[str, str] = field(default_factory=dict)
+    _near: dict[str, tuple[Name, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def gender(self, head: str) -> str:
         """The gender of a head noun; by its ending when the table does not have it."""
@@ -213,11 +216,26 @@ class Lexicon:
         token = tokens[position]
         found = self._abbreviation(tokens, position)
         best: Match | None = found
-        for name in self.by_first.get(token.folded, ()):
+        for name in self.by_first.get(token.folded) or self._nearly(token):
             one = _match_name(name, tokens, position)
             if one and (best is None or _rank(one) > _rank(best)):
                 best = one
         return best
+
+    def _nearly(self, token: Token) -> tuple[Name, ...]:
+        """The names whose first word is a typing error away from a long capitalised word that is none of its own."""
+        if not token.capitalised or len(token.folded) < _FIRST_MISSPELT or morphology.analyse(token.key):
+            return ()
+        known = self._near.get(token.folded)
+        if known is None:
+            firsts = [first for first in self.by_first if OSA.distance(first, token.folded, score_cutoff=1) <= 1]
+            known = self._near[token.folded] = tuple(
+                {
+                    id(name): name for first in firsts for name in self.by_first[first]
+                    if len(name.slots) > 1 or len(token.folded) >= _ALONE_MISSPELT
+                }.values()
+            )
+        return known
 
     def _abbreviation(self, tokens: tuple[Token, ...], position: int) -> Match | None:
         token = tokens[position]
@@ -270,9 +288,9 @@ def _match_name(name: Name, tokens: tuple[Token, ...], position: int) -> Match |
         if found is None:
             exact = False
             found = slot.folded.get(token.folded)
-        if found is None and index and not misspelt and not _goes_on(tokens, at):
+        if found is None and not misspelt and not _goes_on(tokens, at):
             misspelt = True
-            found = _misspelt(slot, token.key)
+            found = _misspelt(slot, token)
         if found is None:
             return None
         if slot.inflects:
@@ -298,15 +316,15 @@ def _closes(token: Token, after: frozenset[str]) -> bool:
     return quote or (token.kind is not TokenKind.QUOTE and token.text in after)
 
 
-def _misspelt(slot: Slot, key: str) -> int | None:
-    """The readings of the form that is one typing error away from a long word."""
-    if len(key) < _SHORTEST_MISSPELT:
+def _misspelt(slot: Slot, token: Token) -> int | None:
+    """The readings of the form that is one typing error away from a long word, with Polish letters or without."""
+    if len(token.key) < (_SHORTEST_MISSPELT if morphology.analyse(token.key) else _FIRST_MISSPELT):
         return None
-    close = [
-        readings for form, readings in slot.forms.items()
-        if OSA.distance(form, key, score_cutoff=1) <= 1 and _may_mean(key, form)
-    ]
-    return close[0] if close else None
+    for forms, written in ((slot.forms, token.key), (slot.folded, token.folded)):
+        for form, readings in forms.items():
+            if OSA.distance(form, written, score_cutoff=1) <= 1 and _may_mean(token.key, form):
+                return readings
+    return None
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loaders.polish import morphology
 from loaders.polish.lexicon import Match
-from loaders.polish.pieces import GENITIVE, NOMINATIVE, Pieces, readings_of
+from loaders.polish.pieces import GENITIVE, Pieces, readings_of
 from loaders.polish.tails import Tail
 from loaders.polish.tokens import TokenKind
 from loaders.polish.typography import clean, join
@@ -16,6 +16,7 @@ _CONNECTORS = frozenset(
 _PLAIN_HEADS = frozenset({"ZS", "WYDZ", "SZPIT", "MIN"})
 """Types whose name may stand alone, so that another institution right after it is no own name."""
 
+_SINGULAR_NOMINATIVE = morphology.bit("sg", "nom")
 _SEVERAL_THINGS = frozenset({"GOK", "OSIR", "BIBL", "ZSPP", "TBS", "PORUZ", "GKRPA", "OPS", "OSRWSP"})
 """Types that are named after several things: `Ośrodek Animacji Kultury | i Rekreacji`."""
 _GOVERNMENT = frozenset({"gminy", "miasta", "powiatu", "województwa"})
@@ -60,6 +61,8 @@ class OwnNames(Pieces):
         """Whether a capitalised word is no part of the own name that begins at `begin`."""
         if self._is_anew(at) or self._initial(at) or self.legal_form(at) is not None:
             return True
+        if self._seated(at):
+            return True
         if at > begin:
             return self._splits(at, department=match.name.type == "WYDZ")
         if not match.name.type:
@@ -71,6 +74,10 @@ class OwnNames(Pieces):
         """Whether a seat or a branch begins inside an own name: `… Niewidomych Koło w X`, `… NIEWIDOMYCH W X`."""
         small = self.tokens[at].text in ("W", "WE")
         return self.seat_in(at) is not None if small else self._branch(at) is not None
+
+    def _seated(self, at: int) -> bool:
+        """Whether a seat begins here in capitals: ZESPÓŁ … | W LĘBORKU."""
+        return self.tokens[at].text in ("W", "WE") and self.seat_in(at) is not None
 
     def _initial(self, at: int) -> bool:
         """Whether a capital letter with a full stop stands here."""
@@ -167,7 +174,7 @@ class OwnNames(Pieces):
         several = match.name.type in _SEVERAL_THINGS and fresh and match.name.canonical.count(" ") > 0
         if several and (end := self._more_things(tail.end)) is not None:
             return tail.plus(end, clean(self.tokens, tail.end, end))
-        if token is None or not token.capitalised or plain or match.name.by_role:
+        if token is None or not token.capitalised or plain or match.name.by_role or self._seated(tail.end):
             return None
         if tail.territory or tail.numbers or tail.patron or tail.quoted or self._starts_anew(tail.end):
             return None
@@ -177,7 +184,7 @@ class OwnNames(Pieces):
             word = morphology.nominative_adjective(token.text, match.name.gender)
             return tail.plus(tail.end + 1, word)
         readings = readings_of(token.text)
-        if readings & GENITIVE and not readings & NOMINATIVE and not token.upper:
+        if readings & GENITIVE and not readings & _SINGULAR_NOMINATIVE and not token.upper:
             end = tail.end + 1
             while (following := self.at(end)) and following.capitalised and readings_of(following.text) & GENITIVE:
                 end += 1
