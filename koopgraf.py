@@ -24,6 +24,7 @@ from dashboards import review as queue
 from dashboards.findings import render
 from dashboards.gaps import Names, change_records, gap_records, suggestion_records
 from dashboards.terminal import gaps as terminal
+from dashboards.terminal import loading
 from dashboards.terminal.bench import bench_table
 from dashboards.terminal.keys import one_key
 from dashboards.terminal.reading import calibration_report, explained_table, speed_table
@@ -40,17 +41,18 @@ from graph.gaps import GapKind, gap_template
 from graph.gaps import Question as GapQuestion
 from graph.gaps import find as find_gaps
 from graph.generator import SIZES
-from graph.judgements import dump, parse
+from graph.judgements import FIELDS, Judgement, Verdict, dump, parse
 from graph.network import Filters, Weighting, read_network
 from graph.nullmodel import REWIRINGS, SEED, Trait
 from graph.record import Territory, read_record
 from graph.resilience import Order, removal_curve, removal_order, what_if
 from graph.serving import Serving
 from graph.settings import Settings
-from graph.store import Right, local, open_store
+from graph.store import Holder, Right, Store, exists, local, open_store
 from graph.suggestion import Surroundings
 from graph.suggestion import suggest as suggest_partners
 from loaders import corpus, pipeline
+from loaders.backup import read_backup, write_backup
 from loaders.calibration import calibrate
 from loaders.deciding import role_of
 from loaders.explain import explain
@@ -133,6 +135,9 @@ def load(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders (folders with all that is in them).")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")] = False,
     again: Annotated[bool, typer.Option("--again", help="Read also the documents that are already loaded.")] = False,
+    replaces: Annotated[
+        str, typer.Option("--replaces", help="Title or id of the older document that this one supersedes.")
+    ] = "",
     store: StoreOption = None,
     lang: LangOption = None,
     as_json: JsonOption = False,
@@ -141,12 +146,146 @@ def load(
     say = translator(_language(context, lang))
     _existing(paths, say)
     with open_store(_location(context, store), right=Right.WRITER) as writer:
-        report = pipeline.load(paths, writer, again=again, dry_run=dry_run, progress=_progress(say("Reading")))
-    if as_json:
-        _print_json(_load_figures(report))
-    else:
-        _print_load(report, say)
+        report = pipeline.load(
+            paths, writer, again=again, dry_run=dry_run, replaces=replaces, progress=_progress(say("Reading")),
+            waiting=_waiting(say),
+        )
+    _show_lines(loading.load_figures(report), loading.load_lines(report, say), as_json=as_json)
     raise typer.Exit(SOME_UNREAD if report.failed else DONE)
+
+
+@app.command(epilog="Example: `koopgraf diff roster-2024.xlsx`")
+def diff(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
+    replaces: Annotated[
+        str, typer.Option("--replaces", help="Title or id of the older document that this one would supersede.")
+    ] = "",
+    store: StoreOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what documents would bring, before anything is stored: what is new, matched and in conflict."""
+    say = translator(_language(context, lang))
+    _existing(paths, say)
+    with _reader(context, store, say) as reader:
+        files_, compared = pipeline.compare(paths, reader, replaces=replaces, progress=_progress(say("Reading")))
+    lines = loading.diff_lines(files_, compared, say)
+    _show_lines(loading.diff_figures(files_, compared), lines, as_json=as_json)
+    failed = any(file.outcome is pipeline.Outcome.FAILED for file in files_)
+    raise typer.Exit(SOME_UNREAD if failed else DONE)
+
+
+@app.command(epilog="Example: `koopgraf forget roster-2023.xlsx`")
+def forget(
+    context: typer.Context,
+    names: Annotated[list[str], typer.Argument(help="Titles of documents, or the beginnings of their ids.")],
+    store: StoreOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Take documents out of the graph, and with each exactly what it alone supported."""
+    say = translator(_language(context, lang))
+    with _writer(context, store, say) as writer:
+        gone, delta = pipeline.forget(writer, names, waiting=_waiting(say))
+    figures = {"forgotten": [asdict(each) for each in gone], "changes": len(delta)}
+    lines = [say("Forgotten: {title} [{id}]").format(title=each.title, id=each.id[:12]) for each in gone]
+    _show_lines(figures, [*lines, *loading.delta_lines(delta, say)], as_json=as_json)
+
+
+@app.command(epilog="Example: `koopgraf backup koopgraf-2024-03.backup`")
+def backup(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="File to write.")],
+    store: StoreOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Write what was found in the documents, and the judgements, to one file. The documents' files are not in it."""
+    say = translator(_language(context, lang))
+    with _reader(context, store, say) as reader:
+        kept = pipeline.backup(reader)
+    write_backup(kept, file)
+    told = say("{documents} documents and {judgements} judgements written to {file}")
+    out.print(told.format(documents=len(kept.documents), judgements=len(kept.judgements), file=file), markup=False)
+
+
+@app.command(epilog="Example: `koopgraf restore koopgraf-2024-03.backup --store neo4j://server`")
+def restore(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A file that `koopgraf backup` wrote.")],
+    store: StoreOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Fill an empty store from a backup. Its export is the same, byte for byte."""
+    say = translator(_language(context, lang))
+    kept = read_backup(file)
+    with open_store(_location(context, store), right=Right.WRITER) as writer:
+        pipeline.restore(writer, kept, waiting=_waiting(say))
+    told = say("{documents} documents and {judgements} judgements restored from {file}")
+    out.print(told.format(documents=len(kept.documents), judgements=len(kept.judgements), file=file), markup=False)
+
+
+@app.command(epilog="Example: `koopgraf log --most 10`")
+def log(
+    context: typer.Context,
+    most: Annotated[int, typer.Option("--most", min=1, help="How many saves, the newest first.")] = 20,
+    store: StoreOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the last saves: when, what was loaded, forgotten or judged, and how much it changed."""
+    say = translator(_language(context, lang))
+    with _reader(context, store, say) as reader:
+        revisions = reader.log(most)
+    if as_json:
+        _print_json(loading.log_records(revisions))
+    else:
+        _wide().print(loading.log_table(revisions, say), markup=False)
+
+
+def _show_lines(figures: Any, lines: Iterable[str], *, as_json: bool) -> None:
+    if as_json:
+        _print_json(figures)
+        return
+    for line in lines:
+        out.print(line, markup=False)
+
+
+def _waiting(say: Translate) -> Callable[[Holder], None]:
+    told = say("{holder} is writing to the graph until {until}; waiting for it …")
+
+    def tell(holder: Holder) -> None:
+        until = holder.until.astimezone().strftime("%H:%M:%S")
+        err.print(told.format(holder=holder.name, until=until), markup=False)
+
+    return tell
+
+
+@contextmanager
+def _reader(context: typer.Context, store: str | None, say: Translate | None = None) -> Iterator[Store]:
+    """A store that is there, for reading; says so on stderr when what it holds is incomplete."""
+    say = say or translator(_language(context, None))
+    with open_store(_there(context, store, say)) as reader:
+        unfinished = reader.mark().unfinished
+        if unfinished is not None:
+            err.print(loading.unfinished_line(unfinished, say), markup=False)
+        yield reader
+
+
+@contextmanager
+def _writer(context: typer.Context, store: str | None, say: Translate) -> Iterator[Store]:
+    """A store that is there, for writing."""
+    with open_store(_there(context, store, say), right=Right.WRITER) as writer:
+        yield writer
+
+
+def _there(context: typer.Context, store: str | None, say: Translate) -> str:
+    """Where the store is. Nothing is made at a mistyped path."""
+    location = _location(context, store)
+    if not exists(location):
+        hint = say("Check the path, or load documents there: koopgraf load FOLDER --store {path}")
+        raise UsageError(say("There is no store in {path}.").format(path=location), hint=hint.format(path=location))
+    return location
 
 
 def _existing(paths: Iterable[Path], say: Translate) -> None:
@@ -173,51 +312,6 @@ def _progress(label: str) -> Any:
                 bar.advance(bar.task_ids[0])
 
     return wrap
-
-
-def _load_figures(report: pipeline.LoadReport) -> dict[str, Any]:
-    return {
-        "files": [
-            {
-                "file": file.name,
-                "outcome": file.outcome.value,
-                "document": file.document,
-                "findings": [finding.model_dump(mode="json", exclude_defaults=True) for finding in file.findings],
-            }
-            for file in report.files
-        ],
-        "dry_run": report.dry_run,
-        "changes": len(report.delta),
-        "written": asdict(report.written),
-    }
-
-
-def _print_load(report: pipeline.LoadReport, say: Translate) -> None:
-    outcomes = {
-        pipeline.Outcome.LOADED: say("read"),
-        pipeline.Outcome.KNOWN: say("already loaded"),
-        pipeline.Outcome.FAILED: say("NOT READ"),
-    }
-    for file in report.files:
-        out.print(f"{file.name}: {outcomes[file.outcome]}", markup=False)
-        for finding in file.findings:
-            problem, remedy = render(finding, say)
-            out.print(f"    {problem}. {remedy}", markup=False)
-    delta = report.delta
-    out.print(
-        say("Nodes: {new} new, {changed} changed, {removed} removed.").format(
-            new=len(delta.create_nodes), changed=len(delta.update_nodes), removed=len(delta.remove_nodes)
-        )
-    )
-    out.print(
-        say("Ties: {new} new, {changed} changed, {removed} removed.").format(
-            new=len(delta.create_ties), changed=len(delta.update_ties), removed=len(delta.remove_ties)
-        )
-    )
-    if report.dry_run:
-        out.print(say("This was a dry run: nothing was written."))
-    if report.failed:
-        out.print(say("{count} file(s) could not be read; the others were loaded.").format(count=len(report.failed)))
 
 
 @app.command(epilog="Example: `koopgraf extract agreement.docx --out found/`")
@@ -300,13 +394,19 @@ def status(
 ) -> None:
     """What is loaded, how sure it is and what is doubtful."""
     say = translator(_language(context, lang))
-    with open_store(_location(context, store)) as reader:
-        figures = figures_of(reader)
-        figures = {"store": reader.location, "server": reader.server(), **figures}
+    with _reader(context, store, say) as reader:
+        old = pipeline.outdated(reader)
+        unfinished = reader.mark().unfinished
+        figures = {
+            "store": reader.location, "server": reader.server(), **figures_of(reader),
+            "outdated": [asdict(each) for each in old], "unfinished": asdict(unfinished) if unfinished else None,
+        }
     if as_json:
         _print_json(figures)
         return
     _print_status(figures, say)
+    for line in loading.outdated_lines(old, say):
+        out.print(line, markup=False)
 
 
 def _print_status(figures: dict[str, Any], say: Translate) -> None:
@@ -353,7 +453,7 @@ def query(
         for each in catalogue.names():
             out.print(f"{each}: {catalogue.describe(each).question(language)}", markup=False)
         return
-    with open_store(_location(context, store)) as reader:
+    with _reader(context, store) as reader:
         answer = catalogue.run(reader, name, **_parameters(param))
     _print_table(answer.columns, answer.rows, as_json)
 
@@ -367,7 +467,7 @@ def cypher(
     as_json: JsonOption = False,
 ) -> None:
     """Run Cypher as a reader: nothing can be changed, and nothing of the answer is cut."""
-    with open_store(_location(context, store)) as reader:
+    with _reader(context, store) as reader:
         answer = reader.read(text, **_parameters(param))
     _print_table(answer.columns, answer.rows, as_json)
 
@@ -409,7 +509,7 @@ def export(
         Status.PROVISIONAL if provisional else Status.ACCEPTED, least, _day(as_of),
     )
     wanted = exchange.Wanted.of(file, form, network, weighting, filters)
-    with open_store(_location(context, store)) as reader:
+    with _reader(context, store) as reader:
         count = exchange.write(reader, file, wanted)
     if "lines" in count:
         said = say("{count} lines written to {file}").format(count=count["lines"], file=file)
@@ -485,6 +585,42 @@ def review(
         ).work()
 
 
+@app.command(epilog='Example: `koopgraf judge correct gops@1f0c2d3e-1 --field place --value 201103 --reason "statut"`')
+def judge(
+    context: typer.Context,
+    verdict: Annotated[Verdict, typer.Argument(help="What is decided.", show_default=False)],
+    left: Annotated[str, typer.Argument(help="Id of what it is about; for withdraw: id of the judgement.")],
+    right: Annotated[str | None, typer.Argument(help="Id of the other side: team, agreement, twin.")] = None,
+    field: Annotated[str | None, typer.Option("--field", help=f"For correct: {', '.join(FIELDS)}.")] = None,
+    predicate: Annotated[str | None, typer.Option("--predicate", help="Which claim: member, party, until …")] = None,
+    value: Annotated[str | None, typer.Option("--value", help="The right value: code, TERC, date 2024-03.")] = None,
+    name: Annotated[str, typer.Option("--name", help="For add: name of an institution in no document.")] = "",
+    reason: Annotated[str, typer.Option("--reason", help="How you know. For add it is required.")] = "",
+    role: RoleOption = None,
+    store: StoreOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Decide one thing: merge, confirm, reject, correct, add a fact, take a decision back."""
+    say = translator(_language(context, lang))
+    judge_as = role_of(role or Settings().role)
+    with open_store(_location(context, store), right=Right.WRITER) as writer:
+        if verdict is Verdict.WITHDRAW:
+            decided = queue.withdrawal(queue.known(writer, left), judge_as)
+        else:
+            sides = queue.side(writer, left, name), queue.side(writer, right) if right else None
+            decided = Judgement(
+                verdict=verdict, left=sides[0], right=sides[1],
+                predicate=predicate, field=field, value=value, role=judge_as, decided_on=queue.now(), reason=reason,
+            )
+        pipeline.judge(writer, [decided])
+        (made,) = [
+            row for row in queue.judged(writer, everything=True) if row.judgement.decided_on == decided.decided_on
+        ]
+    out.print(made.judgement.id, markup=False)
+    if made.bound_by in ("", "invalid"):
+        out.print(say("Without effect, because what they are about is not in the data:"), markup=False)
+
+
 @judging.command(name="list", epilog="Example: `koopgraf judgements list --all`")
 def judgements_list(
     context: typer.Context,
@@ -495,7 +631,7 @@ def judgements_list(
 ) -> None:
     """What was decided, by which role and when; the last first."""
     say = translator(_language(context, lang))
-    with open_store(_location(context, store)) as reader:
+    with _reader(context, store) as reader:
         rows = queue.judged(reader, everything=everything)
     if as_json:
         _print_json([
@@ -516,7 +652,7 @@ def judgements_export(
 ) -> None:
     """Write every judgement, also those that later ones replace."""
     say = translator(_language(context, lang))
-    with open_store(_location(context, store)) as reader:
+    with _reader(context, store) as reader:
         text = dump(queue.judgements(reader))
     graph_export.write_text(text, file)
     out.print(say("{count} lines written to {file}").format(count=text.count("\n"), file=file), markup=False)
@@ -555,7 +691,7 @@ def judgements_import(
 def _names(context: typer.Context, store: str | None, lang: str | None, *, provisional: bool) -> Names:
     """All that is on record, with the names of everything in the chosen language."""
     least = Status.PROVISIONAL if provisional else Status.ACCEPTED
-    with open_store(_location(context, store)) as reader:
+    with _reader(context, store) as reader:
         return Names(read_record(reader, Filters(least_status=least)), reference.register(), _language(context, lang))
 
 
@@ -732,7 +868,7 @@ def measures(
         within, frozenset(sector or ()), frozenset(level or ()), project,
         Status.PROVISIONAL if provisional else Status.ACCEPTED, least, _day(as_of), surely,
     )
-    with open_store(_location(context, store)) as reader:
+    with _reader(context, store) as reader:
         network = read_network(reader, filters)
         support = read_support(reader, network)
     found = measure_all(network, weighting=weighting)
@@ -849,7 +985,7 @@ def demo(
         check_port(port)
     with open_store(location, right=Right.WRITER) as writer:
         report = pipeline.load([reference.sample_folder()], writer, progress=_progress(say("Reading")))
-    _print_load(report, say)
+    _show_lines(None, loading.load_lines(report, say), as_json=False)
     status(context, store=location, lang=language)
     if not no_serve:
         serve(context, port=port, host=LOOPBACK, store=location, lang=language)

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from graph.claims import Kind, Predicate, Status
+from graph.errors import UsageError
 from graph.judgements import Judgement, Named, Side, Verdict
 from graph.network import Reader
 
@@ -289,6 +290,37 @@ def on_doubt(verdict: Verdict, doubt: Doubt, role: str, reason: str = "") -> Jud
         verdict=verdict, left=doubt.subject.model_copy(update={"named": written}), right=doubt.object,
         predicate=doubt.predicate, value=doubt.value or None, role=role, decided_on=now(), reason=reason,
     )
+
+
+def side(store: Reader, key: str, name: str = "") -> Side:
+    """Whom an id means now, with where it was seen. `name`: of an institution that no document names.
+
+    Raises: UsageError: nothing has the id.
+    """
+    for kind in (Kind.INSTITUTION, Kind.TEAM, Kind.AGREEMENT):
+        rows = store.read(
+            f"MATCH (n:{kind.value} {{id: $id}}) RETURN n.id AS id UNION "
+            f"MATCH (:Alias {{id: $id}})-[:NOW]->(n:{kind.value}) RETURN n.id AS id", id=key,
+        ).rows
+        if rows:
+            return candidate(store, kind, rows[0][0]).side
+    for kind in (Kind.PROJECT, Kind.MILESTONE, Kind.UNIT):
+        if store.read(f"MATCH (n:{kind.value} {{id: $id}}) RETURN n.id AS id", id=key).rows:
+            return Side(kind=kind, id=key)
+    if name:
+        return Side(kind=Kind.INSTITUTION, id=key, named=(Named(document="", as_written=name),))
+    raise UsageError(
+        f"Nothing in the data has the id {key}.",
+        hint="Ids stand in `koopgraf query` and in the dashboard's addresses. For an institution that no document "
+        "names, give its --name too, and an id like osp:201103: type and TERC code.",
+    )
+
+
+def known(store: Reader, judgement: str) -> str:
+    """The id of a judgement. Raises UsageError when there is none with it."""
+    if not store.read("MATCH (j:Judgement {id: $id}) RETURN j.id AS id", id=judgement).rows:
+        raise UsageError(f"There is no judgement {judgement}.", hint="`koopgraf judgements list` shows them.")
+    return judgement
 
 
 def withdrawal(judgement: str, role: str) -> Judgement:

@@ -129,6 +129,7 @@ PREDICATES = {
     "succeeded_by": marked("succeeded by"),
     "named": marked("name"),
     "located": marked("place"),
+    "complete": marked("roster complete"),
     "signed": marked("signed"),
     "since": marked("start"),
     "until": marked("end"),

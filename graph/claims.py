@@ -48,6 +48,7 @@ class Predicate(StrEnum):
     WITHIN = "within"                  # team or agreement → project or milestone
     MILESTONE = "milestone"            # project → milestone; label: title
     HELD = "held"                      # team or project → activity
+    COMPLETE = "complete"              # team or agreement: whoever is not listed does not take part
     UNIT_OF = "unit_of"                # institution → institution
     SUCCEEDED_BY = "succeeded_by"      # institution → institution; value: the date, when it is known
     # values of one subject

@@ -21,7 +21,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from graph import reference
-from graph.claims import Kind
+from graph.claims import Kind, Predicate
 from graph.dates import Holding, PartialDate
 from graph.errors import SetupError, UsageError
 from graph.network import GroupRow, Institution
@@ -179,8 +179,12 @@ def cover(record: Record, template: Template, day: date | None = None) -> Covera
 
 def _with_evidence(record: Record, template: Template, row: CoverageRow, day: date | None) -> CoverageRow:
     team = row.team
+    complete = record.about(team.id, {Predicate.COMPLETE})
     cells = []
     for cell in row.cells:
+        if cell.state is Coverage.NOT_RECORDED and complete.claims:
+            cells.append(replace(cell, state=Coverage.CONFIRMED_ABSENT, evidence=complete))
+            continue
         said = [record.memberships.get((key, team.id), NOTHING) for key in cell.recorded]
         said += [record.refusals.get((key, team.id), NOTHING) for key in cell.absent]
         maybe = () if day is None else tuple(

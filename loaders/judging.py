@@ -318,6 +318,8 @@ def _claims_of(bound: Bound) -> list[tuple[Claim, NodeKey | None]]:
                 value, label = None, judgement.value
         case Verdict.ABSENT:
             predicate, value = Predicate.ABSENT, None
+        case Verdict.COMPLETE:
+            predicate, value = Predicate.COMPLETE, None
         case Verdict.SUCCEEDED_BY:
             predicate = Predicate.SUCCEEDED_BY
         case Verdict.CORRECT if judgement.field == "role" and right is not None:

@@ -48,7 +48,7 @@ def fact(evidence: Evidence, *, subject: bool = True) -> str:
     said = word(PREDICATES, evidence.predicate)
     stated = evidence.object_name or stated_value(evidence)
     parts = [evidence.subject_name or evidence.subject] if subject else []
-    return " ".join(part for part in (*parts, "–" if subject else "", f"{said}:", stated) if part)
+    return " ".join(part for part in (*parts, "–" if subject else "", f"{said}:" if stated else said, stated) if part)
 
 
 def stated_value(evidence: Evidence) -> str:

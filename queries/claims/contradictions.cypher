@@ -16,7 +16,8 @@
 //   second_claim: identyfikator drugiego twierdzenia · id of the second claim
 // expected: {rows: 0}
 MATCH (c:Claim)-[:ABOUT]->(s)<-[:ABOUT]-(k:Claim)
-WHERE c.predicate IN ['signed', 'since', 'until', 'term', 'cost', 'funding', 'count', 'level', 'sector', 'contact', 'runs', 'underway']
+WHERE c.status <> 'rejected' AND k.status <> 'rejected'
+  AND c.predicate IN ['signed', 'since', 'until', 'term', 'cost', 'funding', 'count', 'level', 'sector', 'contact', 'runs', 'underway']
   AND ((c.id < k.id AND c.predicate = k.predicate) OR (c.predicate = 'underway' AND k.predicate IN ['since', 'until']))
   AND coalesce(c.unit, '') = coalesce(k.unit, '') AND coalesce(c.value, c.label) <> coalesce(k.value, k.label)
 OPTIONAL MATCH (c)-[:OBJECT]->(o)

@@ -13,7 +13,7 @@
 //   claim: identyfikator twierdzenia · claim id
 // expected: {rows: 3, first: [0.6, provisional, covers, 'zdsm:20:liderzy-kooperacji', '20', Zespół ds. Modelu przy Regionalnym Ośrodku Polityki Społecznej w Białymstoku, liderzy-kooperacji-podlaskie.html, 7373900a7ed60a90ddb2]}
 MATCH (c:Claim)-[:IN_DOCUMENT]->(d:Document)
-WHERE c.status <> 'accepted'
+WHERE c.status IN ['provisional', 'queued']
 OPTIONAL MATCH (c)-[:ABOUT]->(s)
 OPTIONAL MATCH (c)-[:OBJECT]->(o)
 RETURN c.confidence AS confidence, c.status AS status, c.predicate AS predicate, s.id AS subject, o.id AS about,

@@ -14,13 +14,17 @@ from streamlit.testing.v1 import AppTest
 
 from dashboards import reasons, review, review_words, state, wording
 from dashboards.terminal.review import Queue
-from graph.claims import Kind
+from graph import coverage
+from graph.claims import Kind, Status
 from graph.errors import Refused
 from graph.export import lines
 from graph.judgements import FIELDS, Judgement, Named, Side, Verdict
 from graph.model import Facts
+from graph.network import Filters
+from graph.record import read_record
 from graph.reference import sample_folder
 from graph.store import Right, Store, open_store
+from graph.vocabulary import Coverage
 from loaders import pipeline
 from loaders.resolve import ReasonCode
 
@@ -140,6 +144,24 @@ def test_a_confirmed_claim_leaves_the_queue_and_its_tie_is_certain(waiting: Stor
         id=doubt.subject.id, team=doubt.object.id,
     ).rows
     assert rows == (("accepted",),)
+
+
+def test_a_complete_roster_makes_missing_roles_confirmed_absent(waiting: Store) -> None:
+    ((team,),) = waiting.read("MATCH (t:Team) RETURN t.id AS id").rows
+    template = coverage.templates()["zespol-interdyscyplinarny"]
+
+    def states() -> set[Coverage]:
+        record = read_record(waiting, Filters(least_status=Status.PROVISIONAL))
+        (row,) = coverage.cover(record, template).rows
+        return {cell.state for cell in row.cells}
+
+    assert states() == {Coverage.RECORDED, Coverage.NOT_RECORDED}
+    complete = Judgement(
+        verdict=Verdict.COMPLETE, left=review.side(waiting, team), role=ROLE, decided_on=review.now(),
+        reason="zarządzenie burmistrza",
+    )
+    pipeline.judge(waiting, [complete])
+    assert states() == {Coverage.RECORDED, Coverage.CONFIRMED_ABSENT}
 
 
 def test_the_terminal_decides_by_key_and_takes_back(waiting: Store) -> None:
