@@ -16,7 +16,7 @@ from graph.claims import Extraction, Finding, FindingCode
 from graph.errors import UnreadableFile, UsageError
 from graph.judgements import Judgement
 from graph.model import Delta, Facts, difference
-from graph.store import Store, Work, Written
+from graph.store import Holder, Store, Work, Written
 from loaders.backup import Backup
 from loaders.compared import Comparison, comparisons
 from loaders.deciding import checked
@@ -35,6 +35,7 @@ NEAR_DOCUMENTS = 100
 """A change of more documents than this is compared over the whole graph."""
 
 Progress = Callable[[Iterable[Path]], Iterable[Path]]
+Waiting = Callable[[Holder], None]
 
 
 class Outcome(StrEnum):
@@ -91,12 +92,14 @@ def load(
     dry_run: bool = False,
     replaces: str = "",
     progress: Progress = iter,
+    waiting: Waiting | None = None,
 ) -> LoadReport:
     """Read the files, fold what they say with what the store already knows, and write the difference.
 
     Args:    again: read also the documents that this version has read before. dry_run: write nothing.
              replaces: id (or its beginning) or title of the document that the one file supersedes.
-             progress: wraps the iteration over files, to show how far it is.
+             progress: wraps the iteration over files, to show how far it is. waiting: called once, when somebody
+             else is writing.
     Returns: a report; a file that cannot be read is in it and does not stop the others.
     Raises:  UsageError: `replaces` names no document, or several, or there is not one new document.
     """
@@ -110,7 +113,7 @@ def load(
         found, whole = differ(store, change)
         return LoadReport(tuple(reports), found.delta, Written(), dry_run, whole)
     titles = tuple(sorted(each.source.title for each in fresh.values()))
-    found, written, whole = _carry_out(store, change, Work("load", loaded=titles))
+    found, written, whole = _carry_out(store, change, Work("load", loaded=titles), waiting)
     return LoadReport(tuple(reports), found.delta, written, whole=whole)
 
 
@@ -207,7 +210,7 @@ def outdated(store: Store) -> list[Known]:
     return [each for each in documents(store) if each.extractor != EXTRACTOR]
 
 
-def forget(store: Store, names: Sequence[str]) -> tuple[list[Known], Delta]:
+def forget(store: Store, names: Sequence[str], *, waiting: Waiting | None = None) -> tuple[list[Known], Delta]:
     """Take documents out of the graph, and with each exactly what it alone supported.
 
     Args:    names: ids (or their beginnings) or titles.
@@ -216,7 +219,8 @@ def forget(store: Store, names: Sequence[str]) -> tuple[list[Known], Delta]:
     """
     gone = [find(store, name) for name in names]
     change = Change(drop=frozenset(each.id for each in gone))
-    found, _, _ = _carry_out(store, change, Work("forget", forgotten=tuple(sorted(each.title for each in gone))))
+    work = Work("forget", forgotten=tuple(sorted(each.title for each in gone)))
+    found, _, _ = _carry_out(store, change, work, waiting)
     return gone, found.delta
 
 
@@ -240,7 +244,7 @@ def backup(store: Store) -> Backup:
     return Backup(extractions(facts), judgements_of(facts), pairs)
 
 
-def restore(store: Store, kept: Backup) -> Delta:
+def restore(store: Store, kept: Backup, *, waiting: Waiting | None = None) -> Delta:
     """Fill an empty store from a backup. Raises UsageError: the store holds documents already."""
     store.ensure_schema()
     unfinished = store.mark().unfinished
@@ -249,7 +253,7 @@ def restore(store: Store, kept: Backup) -> Delta:
     put = {each.source.id: each for each in kept.documents}
     titles = tuple(sorted(each.source.title for each in kept.documents))
     change = Change(put, judgements=tuple(kept.judgements), supersedes=kept.supersedes)
-    found, _, _ = _carry_out(store, change, Work("restore", loaded=titles, judged=len(kept.judgements)))
+    found, _, _ = _carry_out(store, change, Work("restore", loaded=titles, judged=len(kept.judgements)), waiting)
     return found.delta
 
 
@@ -284,10 +288,12 @@ def _whole(store: Store, change: Change, reference: Reference) -> Difference:
     return Difference(old, new, difference(old, new))
 
 
-def _carry_out(store: Store, change: Change, work: Work) -> tuple[Difference, Written, bool]:
+def _carry_out(
+    store: Store, change: Change, work: Work, waiting: Waiting | None = None
+) -> tuple[Difference, Written, bool]:
     """Make the difference and write it, as the only one who writes."""
     work = replace(work, fingerprint=fingerprint())
-    with store.turn(f"koopgraf {work.command}"):
+    with store.turn(f"koopgraf {work.command}", waiting=waiting):
         found, whole = differ(store, change)
         try:
             return found, store.save(found.delta, work), whole

@@ -14,7 +14,9 @@ from graph.settings import Settings
 from graph.store import local
 from graph.store.bolt import Holder, Mark, Revision, Right, Store, Table, Unfinished, Work, Written
 
-__all__ = ["Holder", "Mark", "Revision", "Right", "Store", "Table", "Unfinished", "Work", "Written", "open_store"]
+__all__ = [
+    "Holder", "Mark", "Revision", "Right", "Store", "Table", "Unfinished", "Work", "Written", "exists", "open_store",
+]
 
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what the driver notices becomes an error, not noise
 
@@ -46,6 +48,11 @@ def open_store(location: str, *, right: Right = Right.READER, settings: Settings
     return _checked(
         Store(address, settings.database, reader=driver, writer=driver if right is Right.WRITER else None, plans=True)
     )
+
+
+def exists(location: str) -> bool:
+    """Whether there is a store: a folder that holds one. A server is asked only when it is opened."""
+    return "://" in location or local.is_store(Path(location))
 
 
 def _has_good_port(parts: SplitResult) -> bool:

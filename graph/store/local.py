@@ -103,6 +103,11 @@ def status(folder: Path) -> LocalServer | None:
     return state if _process(state) is not None and _speaks_bolt(state.port) else None
 
 
+def is_store(folder: Path) -> bool:
+    """Whether a store was ever started in this folder."""
+    return (_absolute(folder) / "server.lock").exists()
+
+
 def stop(folder: Path) -> bool:
     """End the server of this folder. Returns whether one was running. Raises StoreUnavailable if it will not end."""
     folder = _absolute(folder)
