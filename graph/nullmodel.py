@@ -60,9 +60,10 @@ def sweep(seats: Seats, group: _Rows, rng: np.random.Generator) -> _Rows:
     pair_of = np.empty(seats.groups, dtype=np.int64)
     pair_of[order] = np.arange(seats.groups) // 2
     at = pair_of[group]
-    key = at * seats.institutions + seats.institution
-    by_key = np.argsort(key, kind="stable")
-    same = key[by_key][1:] == key[by_key][:-1]
+    # pair, institution and seat in one number: sorting that is several times faster than sorting by an order
+    packed = np.sort((at * seats.institutions + seats.institution) * len(group) + np.arange(len(group)))
+    key, by_key = np.divmod(packed, max(1, len(group)))
+    same = key[1:] == key[:-1]
     in_both = np.zeros(len(group), dtype=bool)
     in_both[by_key[1:][same]] = True
     in_both[by_key[:-1][same]] = True
@@ -72,7 +73,8 @@ def sweep(seats: Seats, group: _Rows, rng: np.random.Generator) -> _Rows:
     to_first = np.bincount(at[free], weights=group[free] == first[at[free]], minlength=pairs).astype(np.int64)
     shuffled = free[np.argsort(at[free] + rng.random(len(free)))]
     where = at[shuffled]
-    begins = np.cumsum(np.bincount(where, minlength=pairs)) - np.bincount(where, minlength=pairs)
+    dealing = np.bincount(where, minlength=pairs)
+    begins = np.cumsum(dealing) - dealing
     dealt = np.arange(len(shuffled)) - begins[where]
     new = group.copy()
     new[shuffled] = np.where(dealt < to_first[where], first[where], second[where])
