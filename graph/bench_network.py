@@ -11,6 +11,7 @@ from scipy.sparse import csr_array
 from graph.bench import Row, compare
 from graph.generator import SIZES, generate
 from graph.network import TwoMode, project, to_networkx
+from graph.nullmodel import Trait, mixing
 
 
 def bench_network(size: str, seed: int = 1, report: Callable[[Row], None] | None = None) -> tuple[Row, ...]:
@@ -35,6 +36,7 @@ def _against_networkx(network: TwoMode) -> Iterator[Row]:
         "projection", lambda: project(network),
         lambda: nx.bipartite.collaboration_weighted_projected_graph(graph, institutions), reference="networkx",
     )
+    yield compare("1,000 rewirings, by sector", lambda: mixing(network, Trait.SECTOR), at_most_seconds=120.0)
 
 
 def _against_engines(network: TwoMode) -> Iterator[Row]:
