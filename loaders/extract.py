@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from graph import reference
 from graph.claims import Extraction, Finding, FindingCode, Predicate, Span
+from loaders.lost_letters import as_in, with_polish_letters
+from loaders.polish.diacritics import has_lost_letters
 from loaders.polish.mentions import Found, context_of, find
 from loaders.prose.contacts import write_contacts
 from loaders.prose.draft import Draft
@@ -21,7 +23,7 @@ from loaders.reading import BlockKind, Reading
 from loaders.resolve.numbers import with_numbers
 from loaders.roster import write_rosters
 
-EXTRACTOR = "koopgraf/2"
+EXTRACTOR = "koopgraf/3"
 """Version of the rules; a document read by another version is read again."""
 
 
@@ -31,7 +33,11 @@ def extract(reading: Reading) -> Extraction:
     Args:    reading: the document as the reader saw it, masked.
     Returns: an extraction whose spans count in `reading.source.text`.
     """
-    return with_numbers(inspect(reading)[0].extraction(EXTRACTOR), reading.tables)
+    if not has_lost_letters(reading.source.text):
+        return with_numbers(inspect(reading)[0].extraction(EXTRACTOR), reading.tables)
+    whole = with_polish_letters(reading)
+    extraction = with_numbers(inspect(whole)[0].extraction(EXTRACTOR), whole.tables)
+    return as_in(extraction, reading.source)
 
 
 def inspect(reading: Reading) -> tuple[Draft, View]:

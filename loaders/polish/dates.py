@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -199,3 +200,19 @@ _LAW = re.compile(r"(?:ustaw\w*|rozporządze\w*|dz\.?\s?u\.?|dyrektyw\w*|konwenc
 def is_of_law(text: str, date: FoundDate) -> bool:
     """Whether the date is that of an act of law quoted in passing (`ustawa z dnia 12 marca 2004 r.`)."""
     return bool(_LAW.search(text, max(0, date.start - 60), date.start))
+
+
+_NEAR = re.compile(r"\b(?P<before>wczoraj|przedwczoraj)(?:sz\w+)?\b|\b(?:dziś|dzisiaj)\b", re.IGNORECASE)
+
+
+def find_near_days(text: str, published: str | None) -> list[FoundDate]:
+    """`wczoraj`, `dziś`, as days before the document's own; empty when that is not known to the day."""
+    if published is None or len(published) < len("2020-01-01"):
+        return []
+    own = date.fromisoformat(published[:10])
+    found = []
+    for match in _NEAR.finditer(text):
+        back = {"wczoraj": 1, "przedwczoraj": 2}.get((match["before"] or "").lower(), 0)
+        value = PartialDate(value=(own - timedelta(days=back)).isoformat())
+        found.append(FoundDate(match.start(), match.end(), value))
+    return found

@@ -39,6 +39,12 @@ _TRADES = re.compile(r"[\w-]+ych(?:[ ,].*)?", re.DOTALL)
 """What a complex of secondary schools is named after: `Spożywczych, Chemicznych i Ogólnokształcących`."""
 _RURAL_STARTS = ("Gminn", "Urząd Gminy", "Rada Gminy")
 _LEFT_MOST = 3
+_VOCATIVE = morphology.bit("sg", "voc") | morphology.bit("pl", "voc")
+_SECONDARY = re.compile(
+    r"szk(?:ół|oł)\w*\s+(?:ponadpodstawow|ponadgimnazjaln|średni|zawodow)\w+|\bklas\w*\s+\w*(?:mundurow|policyjn|wojskow)\w+",
+    re.IGNORECASE,
+)
+"""Words by which a document says that its schools come after the primary one."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _NUMERAL_INSIDE = re.compile(r"Komisariat ([IVX]+) Policji")
 
@@ -54,6 +60,7 @@ class Finder:
         self.reader = Reader(text, self.tokens, self.lexicon, self.gazetteer)
         self.placing = Placing(self.reader, context)
         self.addresses = [match.span() for match in _ADDRESS.finditer(text)]
+        self.secondary = _SECONDARY.search(text) is not None
         self.office: Found | None = None  # the office whose departments are being listed
 
     def all(self) -> tuple[Found, ...]:
@@ -211,7 +218,7 @@ class Finder:
         return following is not None and following.kind is TokenKind.DASH
 
     def _agreeing(self, start: int, end: int, match: Match) -> tuple[list[str], Match] | None:
-        readings = match.readings
+        readings = match.readings & ~_VOCATIVE  # Dzielnicowy | Posterunku Policji
         words: list[str] = []
         gender = match.name.gender
         for at in range(start, end):
@@ -482,7 +489,8 @@ class Finder:
 
     def _choose(self, match: Match, tail: Tail) -> Name:
         """Which of the meanings of an ambiguous abbreviation: a school has a number, a patron, or sits in a village."""
-        if match.name.type == "ZS" and match.name.open_tail and _TRADES.fullmatch(tail.own):
+        secondary = _TRADES.fullmatch(tail.own) or (not tail.own and self.secondary)
+        if match.name.type == "ZS" and match.name.open_tail and secondary:
             return replace(match.name, type="ZSPP")  # a trade is learnt after the primary school
         if len(match.names) > 1 and tail.quoted and any(name.open_tail for name in match.names):
             return next(name for name in match.names if name.open_tail)

@@ -11,7 +11,7 @@ from loaders.polish.tokens import TokenKind
 from loaders.polish.typography import clean, title
 
 _TITLES = frozenset(
-    {"św", "ks", "bł", "o", "gen", "prof", "dr", "kard", "abp", "bp", "płk", "mjr", "kpt", "hm", "por", "ppłk", "marsz"}
+    {"św", "śś", "ks", "bł", "o", "gen", "prof", "dr", "kard", "abp", "bp", "płk", "mjr", "kpt", "hm", "por", "ppłk", "marsz"}
 )
 _CAPITAL_TITLE = re.compile(r"\b(?:ŚW|KS|BŁ|GEN|PROF|DR|KARD|ABP|BP|PŁK|MJR|KPT|HM|POR|PPŁK)(?=\.)")
 _INSIDE_PATRONS = frozenset({"i", "z", "de", "nad", "na", "lecia", "pułku", "batalionu", "dywizji"})
@@ -27,7 +27,6 @@ _ANEW = frozenset(
      "pan", "pani", "tel", "ul", "al", "pl"}
 )
 _LONGEST_QUOTE = 12
-NOMINATIVE = morphology.bit("sg", "nom") | morphology.bit("pl", "nom")
 GENITIVE = morphology.bit("sg", "gen") | morphology.bit("pl", "gen")
 
 
@@ -87,7 +86,7 @@ class Pieces(Cursor):
             label, at = "pw", at + 2
         elif label in ("im", "imienia", "pw", "imieniem"):
             at += 2 if self.key(at + 1) == "." else 1
-        elif label != "św" or self.key(at + 1) != ".":
+        elif label not in ("św", "śś") or self.key(at + 1) != ".":
             return None
         begin = at = end = self.over_line_end(at)
         while (step := self._patron_step(at, begin)) is not None:
@@ -96,7 +95,7 @@ class Pieces(Cursor):
         if end == begin:
             return None
         words = _CAPITAL_TITLE.sub(lambda match: match.group().lower(), title(clean(self.tokens, begin, end)))
-        if label == "św":
+        if label in ("św", "śś"):
             return words, end, words
         return words, end, f"im. {words}" if label.startswith("im") else f"pw. {words}"
 
@@ -122,7 +121,7 @@ class Pieces(Cursor):
             return None
         if token.key in _TITLES and following.text == ".":
             return at + 2, True
-        name_follows = following.capitalised or following.kind is TokenKind.MASK
+        name_follows = following.capitalised or following.kind is TokenKind.MASK or following.key in _TITLES
         if token.key.removesuffix("a") in _TITLES and name_follows:  # mjra, dra
             return at + 1, False
         if token.key in _INSIDE_PATRONS and name_follows and not self._starts_institution(at + 1):

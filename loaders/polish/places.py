@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -20,6 +20,8 @@ from loaders.polish.tokens import Token, TokenKind, fold
 
 TWIN = 0.80
 """The surest that a gmina may be when a town shares its name."""
+_NAMED = 2.5
+"""What it counts that the document names a gmina in the nominative: `w Janowie` beside `Gmina Janów`."""
 LONGEST = 5
 """Words of the longest place name that is looked for."""
 TOWN_KIND = "96"
@@ -61,6 +63,7 @@ class PlaceContext:
     wojewodztwo: str | None = None
     confidence: float = 0.0
     rural_gminas: bool = False
+    named: frozenset[str] = frozenset()  # gminas that it names in the nominative
     mentioned: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -111,6 +114,12 @@ class Gazetteer:
     def is_capital(self, name: str) -> bool:
         """Whether a powiat has its seat in a place of this name (nominative)."""
         return name in self._capitals
+
+    def words(self) -> Iterator[str]:
+        """The single words of all forms, in small letters."""
+        for keys in self._index.values():
+            for key in keys:
+                yield from key.split(" ")
 
     def is_gmina(self, name: str) -> bool:
         """Whether a gmina has this name (nominative)."""
@@ -238,7 +247,7 @@ class Gazetteer:
                 rule = "twin"
                 score += 3.0 if rural == (prefer == "rural") and not unit.city_rights else 0.0
                 score -= 8.0 if unit.city_rights and prefer == "rural" else 0.0
-            near = self._nearness(unit.code, context)
+            near = self._nearness(unit.code, context) + (_NAMED if name in context.named else 0.0)
             scored.append((score + near, unit.code, name, "context" if near >= 2 and not twin else rule))
         for place in self.register.localities_named(name):
             if place.part_of:

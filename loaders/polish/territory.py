@@ -15,6 +15,9 @@ from loaders.polish.placing import level_of
 from loaders.polish.typography import clean
 
 
+_GMINA = frozenset({"gmina", "gminie", "gminy", "gminą", "gminę"})
+
+
 def context_of(text: str) -> PlaceContext:
     """The gmina, powiat and województwo that a document is about, as far as it says so itself.
 
@@ -28,7 +31,7 @@ def of(finder: Finder) -> PlaceContext:
     """Like `context_of`, for a finder of the text that has no context yet."""
     text = finder.text
     units = _named_units(finder)
-    context = PlaceContext(powiat=units[0], wojewodztwo=units[1])
+    context = PlaceContext(powiat=units[0], wojewodztwo=units[1], named=frozenset(_named_gminas(finder)))
     finder.placing.context = context
     weights: Counter[str] = Counter()
     codes: dict[str, Counter[str]] = {}
@@ -53,7 +56,17 @@ def of(finder: Finder) -> PlaceContext:
         wojewodztwo=code[:2] if code else context.wojewodztwo,
         confidence=round(weight / sum(weights.values()), 2),
         mentioned=dict(mentioned),
+        named=context.named,
     )
+
+
+def _named_gminas(finder: Finder) -> Iterator[str]:
+    """The gminas that stand in the nominative after the word: `Wójt Gminy Janów`, `w gminie Janów`."""
+    for position, token in enumerate(finder.tokens):
+        if token.key in _GMINA:
+            place = finder.gazetteer.read(finder.tokens, position + 1, "nom", lossy=False)
+            if place and finder.gazetteer.is_gmina(place.names[0]):
+                yield place.names[0]
 
 
 def _named_units(finder: Finder) -> tuple[str | None, str | None]:
@@ -79,7 +92,7 @@ def _named_units(finder: Finder) -> tuple[str | None, str | None]:
 def _gminas_in_lower_case(finder: Finder) -> Iterator[Found]:
     """`gmina Swarzędz`, `w gminie Sosnowiec`: territory, no party, but it says where the document is at home."""
     for position, token in enumerate(finder.tokens):
-        if token.key in ("gmina", "gminie", "gminy", "gminą", "gminę") and token.text[0].islower():
+        if token.key in _GMINA and token.text[0].islower():
             place = finder.gazetteer.read(finder.tokens, position + 1, "nom")
             if place and finder.gazetteer.is_gmina(place.names[0]):
                 powiat = government.powiat_after(finder.reader, place.end)

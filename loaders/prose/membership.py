@@ -56,6 +56,7 @@ class _State:
     area: str | None = None  # territory of the section that is being read
     area_span: Span | None = None
     act: tuple[Span, str, Span] | None = None  # the order or resolution that is being read: its day
+    signing: tuple[int, Span, str, Span] | None = None  # a signing without named parties: piece, place, day, sentence
 
 
 class Membership:
@@ -370,13 +371,15 @@ class Membership:
     def _acceded(self, index: int, piece: Piece, named: Sequence[Named], *, future: bool) -> None:
         """`… podpisali Deklarację przystąpienia do Zespołu`: the day that the team came about, whoever signed."""
         team = self.state.team
-        words = [
-            each
-            for each in named
-            if each.family is Kind.AGREEMENT and (each.about_team or self._names_team(named, each))
-        ]
+        agreements = [each for each in named if each.family is Kind.AGREEMENT]
+        words = [each for each in agreements if each.about_team or self._names_team(named, each)]
         signing = any(cue.cue.stance is Stance.PARTY for cue in self.view.cues(index))
         dates = [date for date in self.view.dates(index) if not self._until(date.start, piece)]
+        if agreements and signing and dates and not future and not self.view.inside(piece.span):
+            self.state.signing = (
+                index, Span(dates[0].start, dates[0].end), dates[0].value.value, piece.span,
+            )
+        self._signed_before(index)
         if team is None or team.signed or future or not (words and signing and dates):
             return
         team.signed = dates[0].value.value
@@ -389,6 +392,16 @@ class Membership:
             0.85,
             value=team.signed,
         )
+
+    def _signed_before(self, index: int) -> None:
+        """`Deklaracje podpisano 6 lutego. W skład zespołu weszły …`: the day of the team that is named next."""
+        team, signing = self.state.team, self.state.signing
+        if team is None or team.signed or team.parties or signing is None or index - signing[0] > 1:
+            return
+        _, at, value, sentence = signing
+        team.signed = value
+        self.draft.state(Predicate.SIGNED, team.ref, at, sentence, "date/of-the-declarations", 0.8, value=value)
+        self.state.signing = None
 
     # ------------------------------------------------------------ members
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from graph.claims import Span
+from loaders.polish import morphology
 from loaders.polish.mentions import Found
 from loaders.prose.structure import readings, tags, trim
 
@@ -95,6 +96,8 @@ def _body(text: str, span: Span) -> Found | None:
     found = readings(first)
     if any(part == "subst" and "m1" in rest.split(":")[-1].split(".") for part, rest in found):
         return None  # a person or a post: Kurator, Radny, Pedagog
+    if any("imię" in labels for _, _, labels in morphology.analyse(first)):
+        return None
     if is_class(written):
         return None
     capitals = sum(word.strip(_QUOTES)[:1].isupper() for word in words)

@@ -11,7 +11,7 @@ from functools import cached_property
 from graph import reference
 from graph.claims import Span
 from graph.territory import Register
-from loaders.polish.dates import FoundDate, find_dates, is_of_law
+from loaders.polish.dates import FoundDate, find_dates, find_near_days, is_of_law
 from loaders.polish.mentions import Found
 from loaders.polish.places import NO_CONTEXT, PlaceContext
 from loaders.prose.cues import CONSORTIUM, MEMBERSHIP, FoundCue, Stance, find_cues
@@ -46,6 +46,7 @@ class Governed:
 
 
 _WHERE = re.compile(r"\b(?:w|we|terenu|terenie|obszaru|obszarze|mieszkańc\w+)\s+$", re.IGNORECASE)
+_IN = re.compile(r"\bwe?\s+$", re.IGNORECASE)
 _OPENS = re.compile(r"(?:po)?między\s*:?\W*$", re.IGNORECASE)
 _SECTION = re.compile(r"\W*(?:§|art\.)", re.IGNORECASE)
 _BEGINS = re.compile(r"[\W\d]*(?:\b(?:a|oraz|i)\b)?[\W\d]*", re.IGNORECASE)
@@ -112,10 +113,10 @@ class View:
         if index not in self._dates:
             span = self.pieces[index].span
             text = self.text[span.start : span.end]
+            found = [date for date in find_dates(text, self.year) if not is_of_law(text, date)]
+            found = found or find_near_days(text, self.source.published)
             self._dates[index] = tuple(
-                FoundDate(date.start + span.start, date.end + span.start, date.value)
-                for date in find_dates(text, self.year)
-                if not is_of_law(text, date)
+                FoundDate(date.start + span.start, date.end + span.start, date.value) for date in found
             )
         return self._dates[index]
 
@@ -196,7 +197,10 @@ class View:
         for found in self.inside(piece.span):
             if found.plural_class or self._only_where(found):
                 continue
-            cue = _nearest(found, [cue for cue in cues if not self._is_its_role(found, cue)])
+            fitting = [cue for cue in cues if not self._is_its_role(found, cue)]
+            if piece.kind is PieceKind.SENTENCE and _IN.search(self.text, piece.span.start, found.start):
+                fitting = [cue for cue in fitting if cue.start < found.end]  # `w X podpisano` says where
+            cue = _nearest(found, fitting)
             own = cue is not None
             if intro is not None and not _overrides(cue):
                 cue, own = intro, cue is not None and cue.cue.stance in MEMBERSHIP
