@@ -87,7 +87,8 @@ def calibration_report(figures: Any, say: Say, lang: str) -> Iterator[Table | st
         documents=figures.documents, required=figures.required)
     yield say("Accepted (0.75 and more): precision {precision}, recall {recall}; with provisional ones recall {all}.") \
         .format(precision=share(figures.precision), recall=share(figures.recall), all=share(figures.recall_provisional))
-    yield say("Mean squared error of single confidences: {stated} as stated, {refitted} refitted on the others.").format(
+    text = say("Mean squared error of single confidences: {stated} as stated, {refitted} refitted on the others.")
+    yield text.format(
         stated=format_decimal(figures.brier_stated, "0.0000", locale=lang),
         refitted=format_decimal(figures.brier_refitted, "0.0000", locale=lang))
 

@@ -29,7 +29,7 @@ OF_A_BODY = re.compile(r"obrad|w\s+prac|posiedze", re.IGNORECASE)
 _ACT = re.compile(r"\b(?:zarządzeni|uchwał)\w*\s+nr|\bz\s+dnia\s", re.IGNORECASE)
 _MEETS = re.compile(r"(?:posiedzeni|obrad)\w*\s+$", re.IGNORECASE)
 _SIGNED = re.compile(r"podpisa(?:no|li|ły|ł)|zawar(?:to|li|ły|ł)", re.IGNORECASE)
-_MEETING = re.compile(r"spotka|zebra|uroczysto|konferencj|posiedzeni|podpis", re.IGNORECASE)
+_MEETING = re.compile(r"spotka|zebra|uroczysto|konferencj|posiedzeni|podpis|zawar(?:to|li|ły|ł)\b", re.IGNORECASE)
 
 WHICH_BODY = 0.45
 """`Policja` without more does not say which of its bodies: for the queue."""

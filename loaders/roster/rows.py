@@ -48,7 +48,7 @@ class Row:
     @property
     def seen(self) -> str:
         """What stands in the row, for a finding."""
-        return " | ".join(cell.text for cell in self.own if cell.text.strip())[:200]
+        return " | ".join(cell.text for cell in self.own if cell.text.strip() and not cell.filled)[:200]
 
     def cell(self, column: str) -> Cell | None:
         """The cell of a kind of column, None when there is none or it is empty."""

@@ -310,7 +310,7 @@ def _archive() -> Case:
             "w sprawie wspólnego prowadzenia mieszkań wspomaganych.")
     return Case("komplet.zip", make.packed(**{"sklad.csv": make.delimited(rows, "\t", "utf-8"), "umowa/porozumienie.docx": make.word(text)}), (
         Group(("Miejski Ośrodek Pomocy Społecznej w Chełmnie", "Zespół Szkół nr 1 w Chełmnie", "Chełmiński Dom Kultury")),
-        Group(("Gmina Miasto Chełmno", "Powiat Chełmiński"), date="2022-03-02")))
+        Group(("Gmina Miejska Chełmno", "Powiat Chełmiński"), date="2022-03-02")))
 
 
 def _matrix() -> Case:
