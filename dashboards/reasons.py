@@ -41,6 +41,7 @@ MISSING = {
     "no_number": marked("only one of them has a number: {name}"),
     "no_name": marked("only one of them has a name of its own: {name}"),
     "unclear_kind": marked("“{name}” may be of several kinds: {kinds}"),
+    "unclear_place": marked("“{name}” may be of the town or of the gmina called {place}"),
     "unstated_parties": marked("a document does not say who takes part"),
 }
 

@@ -124,6 +124,9 @@ def _by_name(left: Profile, right: Profile) -> Comparison:
     if left.unclear or right.unclear:
         vague = left if left.unclear else right
         return doubtful(LIKELY, because(ReasonCode.UNCLEAR_KIND, name=vague.name, kinds="KPP, PSP"))
+    if left.twin != right.twin:
+        vague = left if left.twin else right
+        return doubtful(LIKELY, because(ReasonCode.UNCLEAR_PLACE, name=vague.name, place=vague.place))
     if left.title and right.title:
         return _by_title(left, right)
     if left.patron and right.patron:

@@ -33,6 +33,7 @@ class KindRow:
     family: str
     sole: Sole = Sole.NOWHERE
     unspecific: bool = False  # says less than others of its family do: OPS
+    tiered: bool = False      # a gmina and the town of its name have one each
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def kinds() -> Mapping[str, KindRow]:
     """The rows of identity_kinds.csv by type. A type without one is a family of its own, of which a place has many."""
     return MappingProxyType(
         {
-            row["type"]: KindRow(row["family"], Sole(row["sole"]), row["unspecific"] == "1")
+            row["type"]: KindRow(row["family"], Sole(row["sole"]), row["unspecific"] == "1", row["tiered"] == "1")
             for row in reference.rows("identity_kinds.csv")
         }
     )

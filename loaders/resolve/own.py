@@ -27,6 +27,7 @@ _LOCAL_GOVERNMENT = {"WOJEWODZTWO": 2, "POWIAT": 4}
 _HEAD_ENDS = re.compile(r"\s(?:w|we|im\.|imienia|nr|pw\.|przy|dla)\s|\s[„\"]")
 _PATRON = re.compile(r"\b(?:im\.|imienia)\s+(.+?)(?=\s(?:w|we|z|ze|nr|przy)\s|\s[–-]\s|,|$)")
 _ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})")
+_TIER = re.compile(r"\b(?:gminn|miejsk|wiejsk|gminy|miasta|powiat)", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _SERVICE_WORDS = ("pol", "kpp", "kmp", "kwp")
 _POLICE = frozenset({"KPP", "KMP", "KWP"})
@@ -50,6 +51,7 @@ class Profile:
     numbers: tuple[str, ...]     # register numbers: `regon:…`
     name: str                    # canonical, for reasons in words
     unclear: bool = False        # the name may mean a body of another kind: `Komenda Powiatowa`
+    twin: bool = False           # its name fits the town and the rural gmina of one name
     vague: bool = False          # of its kind and place there are several: `Przedszkole w Białymstoku`
 
     @property
@@ -77,6 +79,7 @@ def profile(mention: Mention, register: Register, types: Mapping[str, Institutio
     code = identity_code(mention, register, types) or ""
     body = body_of(kind, head(mention.name))
     unclear = _unclear(mention)
+    twin = row.tiered and mention.place_rule == "twin" and not _TIER.search(head(mention.name))
     place = slug(mention.place or "")
     said = mention.distinct if mention.distinct or mention.type else mention.name
     aside = row.sole is not Sole.SEAT and len(code) == 6 and slug(register.unit(code).name) != place
@@ -89,7 +92,7 @@ def profile(mention: Mention, register: Register, types: Mapping[str, Institutio
     if aside and row.sole in LOCAL and village and slug(said) != place:
         said = f"{said} {place}"
     return Profile(
-        id=institution_id(kind, code, f"{'komenda' if unclear else body} {said}".strip()),
+        id=institution_id(kind, code, f"{'komenda' if unclear else 'town-or-gmina' if twin else body} {said}".strip()),
         type=kind,
         family=row.family,
         sole=row.sole,
@@ -103,6 +106,7 @@ def profile(mention: Mention, register: Register, types: Mapping[str, Institutio
         numbers=tuple(sorted(mention.numbers)),
         name=mention.name,
         unclear=unclear,
+        twin=twin,
         vague=not said and _one_of_several(kind, row.sole, code, register, types),
     )
 

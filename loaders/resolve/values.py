@@ -53,6 +53,7 @@ class ReasonCode(StrEnum):
     NO_NUMBER = "no_number"                              # number: which only one of them has
     NO_NAME = "no_name"                                  # name: which only one of them has
     UNCLEAR_KIND = "unclear_kind"                        # name, kinds
+    UNCLEAR_PLACE = "unclear_place"                      # name, place: of the town or of the gmina of that name
     UNSTATED_PARTIES = "unstated_parties"
 
 
