@@ -32,7 +32,7 @@ _ENDINGS = {
 }
 _GLUED_ENDING = re.compile(r"(\w*[^\W\d_a-ząćęłńóśźż])(u|owi|em|ie|y|ów|om|ami|ach)")
 _SHORTEST_MISSPELT = 6
-_FIRST_MISSPELT, _ALONE_MISSPELT = 5, 8
+_FIRST_MISSPELT, _ALONE_MISSPELT = 5, 7
 """Letters of a misspelt first word that no dictionary has: `Gmnny`; of one that is a whole name: `Stowarzyszneie`."""
 _CLUB = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]{1,3}KS")
 """The abbreviation of some sports club: `JKS`."""
@@ -223,16 +223,22 @@ class Lexicon:
         return best
 
     def _nearly(self, token: Token) -> tuple[Name, ...]:
-        """The names whose first word is a typing error away from a long capitalised word that is none of its own."""
-        if not token.capitalised or len(token.folded) < _FIRST_MISSPELT or morphology.analyse(token.key):
+        """The names whose first word is a typing error away from a long capitalised word.
+
+        A word of its own may stand for the head of a longer name (`Szkła Podstawowa`), not for an adjective:
+        `Gminy Ośrodek …` may be the end of another name.
+        """
+        if not token.capitalised or len(token.folded) < _FIRST_MISSPELT:
             return ()
-        known = self._near.get(token.folded)
+        known = self._near.get(token.key)
         if known is None:
             firsts = [first for first in self.by_first if OSA.distance(first, token.folded, score_cutoff=1) <= 1]
-            known = self._near[token.folded] = tuple(
+            word = bool(morphology.analyse(token.key))
+            known = self._near[token.key] = tuple(
                 {
                     id(name): name for first in firsts for name in self.by_first[first]
-                    if len(name.slots) > 1 or len(token.folded) >= _ALONE_MISSPELT
+                    if (name.marked.startswith("*") or not word)
+                    and (len(name.slots) > 1 or (not word and len(token.folded) >= _ALONE_MISSPELT))
                 }.values()
             )
         return known
@@ -290,7 +296,7 @@ def _match_name(name: Name, tokens: tuple[Token, ...], position: int) -> Match |
             found = slot.folded.get(token.folded)
         if found is None and not misspelt and not _goes_on(tokens, at):
             misspelt = True
-            found = _misspelt(slot, token)
+            found = _misspelt(slot, token, first=not index)
         if found is None:
             return None
         if slot.inflects:
@@ -316,13 +322,13 @@ def _closes(token: Token, after: frozenset[str]) -> bool:
     return quote or (token.kind is not TokenKind.QUOTE and token.text in after)
 
 
-def _misspelt(slot: Slot, token: Token) -> int | None:
+def _misspelt(slot: Slot, token: Token, *, first: bool) -> int | None:
     """The readings of the form that is one typing error away from a long word, with Polish letters or without."""
-    if len(token.key) < (_SHORTEST_MISSPELT if morphology.analyse(token.key) else _FIRST_MISSPELT):
+    if len(token.key) < (_FIRST_MISSPELT if first else _SHORTEST_MISSPELT):
         return None
     for forms, written in ((slot.forms, token.key), (slot.folded, token.folded)):
         for form, readings in forms.items():
-            if OSA.distance(form, written, score_cutoff=1) <= 1 and _may_mean(token.key, form):
+            if OSA.distance(form, written, score_cutoff=1) <= 1 and (first or _may_mean(token.key, form)):
                 return readings
     return None
 
