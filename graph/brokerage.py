@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,42 +24,43 @@ Labels = NDArray[np.int64]
 # ---------------------------------------------------------------- structural holes
 
 
-def constraint(projection: Projection) -> Floats:
-    """How far each institution's ties lead back to one group of partners, n; NaN for one without ties.
+@dataclass(frozen=True, eq=False)
+class Holes:
+    """Burt's measures; each array is n long, NaN for an institution without ties."""
 
-    c_i = Σ_j (p_ij + Σ_q p_iq p_qj)² over the partners j, where p_ij is the share of i's tie weights that is with j.
-
-    Source: Burt (1992), Structural Holes, ch. 2.
-    """
-    shares, adjacency = _shares(projection), projection.adjacency
-    found = np.empty(adjacency.shape[0])
-    for rows, two_steps in _products(shares, shares, adjacency):
-        invested = csr_array(shares[rows] + two_steps)
-        found[rows] = np.asarray(invested.multiply(invested).sum(axis=1))
-    return _of_tied(found, projection)
+    constraint: Floats
+    effective_size: Floats
 
 
-def effective_size(projection: Projection) -> Floats:
-    """Partners of each institution less their redundancy, n; NaN for one without ties.
+def structural_holes(projection: Projection) -> Holes:
+    """How far each institution's ties lead back to one group of partners, and how many partners are not redundant.
 
-    Σ_j (1 − Σ_q p_iq m_jq) over the partners j: p_iq is the share of i's tie weights that is with q, m_jq the weight
-    of j's tie with q over j's heaviest tie. (With equal weights this is Borgatti's n − 2t/n.)
+    With p_ij the share of i's tie weights that is with j, and m_ij the weight of that tie over i's heaviest one:
+    constraint c_i = Σ_j (p_ij + Σ_q p_iq p_qj)², effective size Σ_j (1 − Σ_q p_iq m_jq), both over the partners j.
+    (With equal weights the latter is Borgatti's n − 2t/n.)
 
     Source: Burt (1992), Structural Holes, ch. 2; Borgatti (1997), Connections 20: 35–38.
     """
     weights, adjacency = projection.weights, projection.adjacency
-    heaviest = weights.max(axis=1).toarray().ravel()
-    relative = _scaled(weights, np.divide(1.0, heaviest, out=np.zeros_like(heaviest), where=heaviest > 0))
-    found = np.diff(weights.indptr).astype(np.float64)
-    for rows, redundancy in _products(_shares(projection), csr_array(relative.T), adjacency):
-        found[rows] -= np.asarray(redundancy.sum(axis=1))
-    return _of_tied(found, projection)
+    per_sum = _inverse(np.asarray(weights.sum(axis=1), dtype=np.float64))
+    per_heaviest = _inverse(weights.max(axis=1).toarray().ravel())
+    shares = _scaled(weights, per_sum)
+    # One product for both: its real part is Σ p_iq p_qj, its imaginary part Σ p_iq w_qj, of which m_jq is a multiple.
+    onward = csr_array((shares.data + 1j * weights.data, weights.indices, weights.indptr), shape=weights.shape)
+    constraint = np.empty(weights.shape[0])
+    effective = np.diff(weights.indptr).astype(np.float64)
+    for rows, product in _products(shares, onward, adjacency):
+        invested = csr_array(shares[rows] + product.real)
+        constraint[rows] = np.asarray(invested.multiply(invested).sum(axis=1))
+        effective[rows] -= product.imag @ per_heaviest
+    tied = np.diff(weights.indptr) > 0
+    return Holes(np.where(tied, constraint, np.nan), np.where(tied, effective, np.nan))
 
 
-def _shares(projection: Projection) -> csr_array:
-    """Weights over the sum of their row."""
-    sums = np.asarray(projection.weights.sum(axis=1), dtype=np.float64)
-    return _scaled(projection.weights, np.divide(1.0, sums, out=np.zeros_like(sums), where=sums > 0))
+def _inverse(values: Floats) -> Floats:
+    """1 / value, and 0 where it is 0."""
+    inverse: Floats = np.divide(1.0, values, out=np.zeros_like(values), where=values > 0)
+    return inverse
 
 
 def _scaled(matrix: csr_array, by_row: Floats) -> csr_array:
@@ -67,15 +68,12 @@ def _scaled(matrix: csr_array, by_row: Floats) -> csr_array:
     return csr_array((data, matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
-def _products(left: csr_array, right: csr_array, pattern: csr_array) -> list[tuple[slice, csr_array]]:
-    """(left · right) where the pattern has ties, a block of rows at a time."""
+def _products(left: csr_array, right: csr_array, pattern: csr_array) -> Iterator[tuple[slice, csr_array]]:
+    """(left · right) where the 0/1 pattern has ties, a block of rows at a time."""
     n = left.shape[0]
-    blocks = [slice(start, min(start + _BLOCK, n)) for start in range(0, n, _BLOCK)]
-    return [(rows, csr_array((left[rows] @ right).multiply(pattern[rows]))) for rows in blocks]
-
-
-def _of_tied(values: Floats, projection: Projection) -> Floats:
-    return np.where(np.diff(projection.weights.indptr) > 0, values, np.nan)
+    for start in range(0, n, _BLOCK):
+        rows = slice(start, min(start + _BLOCK, n))
+        yield rows, csr_array((left[rows] @ right).multiply(pattern[rows]))
 
 
 # ---------------------------------------------------------------- labels
@@ -122,21 +120,41 @@ class Roles:
 ROLES = ("coordinator", "consultant", "gatekeeper", "liaison")
 
 
-def brokerage_roles(projection: Projection, labels: Labels) -> Roles:
+def closed_pairs(projection: Projection) -> Floats:
+    """Ordered pairs of partners that are tied to each other, n: twice the triangles."""
+    adjacency = projection.adjacency
+    found = np.empty(adjacency.shape[0])
+    for rows, product in _products(adjacency, adjacency, adjacency):
+        found[rows] = np.asarray(product.sum(axis=1))
+    return found
+
+
+def brokerage_roles(projection: Projection, labels: Labels, closed: Floats | None = None) -> Roles:
     """Count Gould and Fernandez's roles. Institutions without a label are neither brokers nor ends.
 
-    Args:   labels: group of each institution, n; UNKNOWN (−1) for none.
+    Args:   labels: group of each institution, n; UNKNOWN (−1) for none. closed: the projection's `closed_pairs`, where
+            they are known already and everybody has a label.
     Source: Gould & Fernandez (1989), Sociological Methodology 19: 89–126, for ties without direction.
     """
     same, other = _split(projection.adjacency, labels)
     own, away = _degree(same), _degree(other)
     squares = _squares_by_group(other, labels)
-    within_other = _closed(other, same, other)
+    if closed is None or (labels == UNKNOWN).any():
+        labelled = replace(projection, weights=csr_array(same + other))
+        closed = closed_pairs(labelled)
+    inside = np.empty(len(labels))          # both partners of its own group, and tied
+    of_one_other = np.empty(len(labels))    # both of one other group, and tied
+    mixed = np.zeros(len(labels))           # first of its own, second of another group, and tied
+    for rows, product in _products(same, same, same):
+        inside[rows] = np.asarray(product.sum(axis=1))
+    for rows, product in _products(other, same, other):
+        of_one_other[rows] = np.asarray(product.sum(axis=1))
+        mixed += np.asarray(product.sum(axis=0))
     found = (
-        (own * (own - 1) - _closed(same, same, same)) / 2,
-        (squares - away - within_other) / 2,
-        own * away - _closed(same, other, other),
-        (away * away - squares - _closed(other, other, other)) / 2,
+        (own * (own - 1) - inside) / 2,
+        (squares - away - of_one_other) / 2,
+        own * away - mixed,
+        (away * away - squares - (closed - inside - of_one_other - 2 * mixed)) / 2,
     )
     return Roles(*(np.where(labels == UNKNOWN, np.nan, each) for each in found))
 
@@ -185,14 +203,6 @@ def _squares_by_group(adjacency: csr_array, labels: Labels) -> Floats:
     counts = np.bincount(rows * groups + labels[adjacency.indices], minlength=len(labels) * groups)
     squares: Floats = (counts.reshape(len(labels), groups).astype(np.float64) ** 2).sum(axis=1)
     return squares
-
-
-def _closed(first: csr_array, second: csr_array, third: csr_array) -> Floats:
-    """Number of walks v–i–j–v with the three kinds of ties in turn, n."""
-    found = np.zeros(first.shape[0])
-    for rows, product in _products(first, second, third):
-        found[rows] = np.asarray(product.sum(axis=1))
-    return found
 
 
 # ---------------------------------------------------------------- E–I index

@@ -38,12 +38,18 @@ def core_numbers(projection: Projection) -> NDArray[np.int64]:
 
     Source: Seidman (1983), Social Networks 5: 269–287.
     """
-    if not projection.weights.nnz:
-        return np.zeros(len(projection.institutions), dtype=np.int64)
-    graph = engine_graph(projection)
-    cores = nk.centrality.CoreDecomposition(graph)
-    cores.run()
-    return np.asarray(cores.scores(), dtype=np.float64).astype(np.int64)
+    ties = projection.adjacency
+    left = np.diff(ties.indptr).astype(np.int64)   # partners that are still there
+    core = np.zeros(len(left), dtype=np.int64)
+    there = np.ones(len(left), dtype=np.bool_)
+    k = 0
+    while there.any():
+        k = max(k, int(left[there].min()))
+        while len(going := np.flatnonzero(there & (left <= k))):
+            core[going] = k
+            there[going] = False
+            left -= np.bincount(ties[going].indices, minlength=len(left))
+    return core
 
 
 def centralisation(projection: Projection) -> float:

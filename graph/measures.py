@@ -156,16 +156,17 @@ def _central(projection: Projection, exact_up_to: int, sample: int, seed: int) -
 
 
 def _joining(projection: Projection) -> dict[str, Answer]:
-    answers = _scores({
-        "constraint": brokerage.constraint(projection),
-        "effective_size": brokerage.effective_size(projection),
-    }, low=frozenset({"constraint"}))
+    holes = brokerage.structural_holes(projection)
+    answers = _scores(
+        {"constraint": holes.constraint, "effective_size": holes.effective_size}, low=frozenset({"constraint"})
+    )
+    closed = brokerage.closed_pairs(projection)
     for by, labels in _labels(projection).items():
         names = (f"ei_{by}", f"ei_{by}_expected", *(f"{role}_{by}" for role in brokerage.ROLES))
         if len(np.unique(labels[labels != brokerage.UNKNOWN])) < 2:
             answers |= dict.fromkeys(names, NotMeaningful(Reason.ONE_LABEL))
             continue
-        roles = brokerage.brokerage_roles(projection, labels)
+        roles = brokerage.brokerage_roles(projection, labels, closed)
         answers |= _scores(dict(zip(names, (
             brokerage.ei_index(projection, labels), brokerage.expected_ei(labels),
             *(getattr(roles, role) for role in brokerage.ROLES),

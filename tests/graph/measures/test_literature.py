@@ -10,12 +10,11 @@ import pytest
 
 from graph.brokerage import (
     brokerage_roles,
-    constraint,
-    effective_size,
     ei_index,
     expected_ei,
     network_ei,
     sector_labels,
+    structural_holes,
 )
 from graph.centrality import betweenness, closeness, degree, eigenvector, group_count, harmonic, pagerank, strength
 from graph.cohesion import centralisation, core_numbers, core_periphery, team_overlaps, ties, weak_points
@@ -127,13 +126,13 @@ def test_burts_extremes(of_ties: Build) -> None:
     # everybody in a complete graph of n + 1 has (2n − 1)²/n³; a pair has 1 (the largest is 9/8, in a triangle).
     for others in (2, 5, 9):
         star = project(of_ties(nx.star_graph(others)))
-        assert constraint(star)[0] == exactly(1 / others)
-        assert constraint(star)[1:] == exactly(np.ones(others))
-        assert effective_size(star).tolist() == [others] + [1] * others
+        assert structural_holes(star).constraint[0] == exactly(1 / others)
+        assert structural_holes(star).constraint[1:] == exactly(np.ones(others))
+        assert structural_holes(star).effective_size.tolist() == [others] + [1] * others
         clique = project(of_ties(nx.complete_graph(others + 1)))
-        assert constraint(clique) == exactly(np.full(others + 1, (2 * others - 1) ** 2 / others**3))
-        assert effective_size(clique) == exactly(np.ones(others + 1))
-    assert constraint(project(of_ties(nx.complete_graph(3)))) == exactly(np.full(3, 9 / 8))
+        assert structural_holes(clique).constraint == exactly(np.full(others + 1, (2 * others - 1) ** 2 / others**3))
+        assert structural_holes(clique).effective_size == exactly(np.ones(others + 1))
+    assert structural_holes(project(of_ties(nx.complete_graph(3)))).constraint == exactly(np.full(3, 9 / 8))
 
 
 def test_borgattis_example(of_ties: Build) -> None:
@@ -141,13 +140,14 @@ def test_borgattis_example(of_ties: Build) -> None:
     graph = nx.star_graph(6)
     graph.add_edges_from([(1, 2), (1, 3), (2, 3), (4, 5)])
     projection = project(of_ties(graph))
-    assert effective_size(projection)[0] == exactly(6 - 8 / 6)
+    assert structural_holes(projection).effective_size[0] == exactly(6 - 8 / 6)
 
 
 def test_an_institution_without_ties_has_no_holes(of_groups: Build) -> None:
     net = of_groups({"g1": "ab", "g2": "bc", "g3": "cd"}, alone=["z"])
     projection = project(net)
-    for values in (constraint(projection), effective_size(projection)):
+    holes = structural_holes(projection)
+    for values in (holes.constraint, holes.effective_size):
         assert np.isnan(values).tolist() == [False] * 4 + [True]
     assert degree(projection)[4] == harmonic(projection)[4] == closeness(projection)[4] == 0
     assert pagerank(projection).sum() == exactly(1)

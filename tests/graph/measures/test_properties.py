@@ -98,7 +98,7 @@ def test_eigenvector_is_the_first_one(of_groups: Build, groups: list[set[str]]) 
 def test_structural_holes_are_burts(of_groups: Build, groups: list[set[str]]) -> None:
     projection = project(of_groups(named(groups), alone=LETTERS))
     graph = graph_of(projection)
-    assert brokerage.constraint(projection) == exactly(by_node(nx.constraint(graph, weight="weight")))
+    assert brokerage.structural_holes(projection).constraint == exactly(by_node(nx.constraint(graph, weight="weight")))
     weights = projection.weights.toarray()
     expected = []
     for i in range(len(weights)):
@@ -108,7 +108,7 @@ def test_structural_holes_are_burts(of_groups: Build, groups: list[set[str]]) ->
             sum(1 - sum(p[q] * weights[j, q] / weights[j].max() for q in partners if q != j) for j in partners)
             if len(partners) else np.nan
         )
-    assert brokerage.effective_size(projection) == exactly(expected)
+    assert brokerage.structural_holes(projection).effective_size == exactly(expected)
 
 
 def roles_by_hand(graph: nx.Graph[int], labels: list[int]) -> list[list[float]]:
@@ -135,9 +135,9 @@ def test_roles_and_ei_are_counted(of_groups: Build, groups: list[set[str]], sect
     projection, labels = project(net), brokerage.sector_labels(net.institutions)
     assert [label == -1 for label in labels] == [sector[row.id] == "NIEZNANY" for row in net.institutions]
     graph = graph_of(projection)
-    assert np.array(as_rows(brokerage.brokerage_roles(projection, labels))) == exactly(
-        np.array(roles_by_hand(graph, labels.tolist()))
-    )
+    by_hand = np.array(roles_by_hand(graph, labels.tolist()))
+    for closed in (None, brokerage.closed_pairs(projection)):
+        assert np.array(as_rows(brokerage.brokerage_roles(projection, labels, closed))) == exactly(by_hand)
     expected = []
     for node in sorted(graph):
         inside = sum(labels[other] == labels[node] for other in graph[node])
