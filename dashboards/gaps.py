@@ -210,7 +210,7 @@ def reason(suggestion: Suggestion, names: Names) -> str:
     if suggestion.role is not None:
         role = names.role(suggestion.role)
         if suggestion.rule is Rule.FILLS_ELSEWHERE:
-            sentences.append(say("No document records here: {role}. This body is in: {groups}.").format(
+            sentences.append(say("No document records here: {role}. This body fills it in: {groups}.").format(
                 role=role, groups=_first(map(names.of, suggestion.groups), say)
             ))
         else:
