@@ -67,7 +67,10 @@ _RARER = (
     ("r", "sg", "m3", "ra", "rze"), ("n", "sg", "m3", "na", "nie"), ("w", "sg", "m3", "wa", "wie"),
     ("s", "sg", "m3", "sa", "sie"),
 )
-_SETTLEMENTS = frozenset({"Kolonia", "Kolonie", "Gajówka", "Leśniczówka", "Osiedle", "Osada", "Wieś", "Przysiółek", "Folwark"})
+_SETTLEMENTS = frozenset(
+    {"Kolonia", "Kolonie", "Gajówka", "Leśniczówka", "Osiedle", "Osada", "Wieś", "Przysiółek", "Folwark"}
+)
+"""Words that inflect alone before the name of a hamlet."""
 _SOFT = {"ń": "ni", "ść": "ści", "ć": "ci", "dź": "dzi", "ź": "zi", "l": "li", "rz": "rzy", "cz": "czy", "sz": "szy"}
 """Genitive and locative of names that may be feminine: `w Dargini` beside `w Gostyniu`."""
 

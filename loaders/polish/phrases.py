@@ -124,7 +124,7 @@ class Reader(OwnNames):
         return self._apposition(tail, match) or self._extension(tail, match)
 
     def _district(self, position: int) -> tuple[str, int, tuple[Seat, ...]] | None:
-        """`Katowice-Wschód`, `dla Warszawy-Mokotowa`, `dla m. Torunia` → words, end, the town as seat unless it follows."""
+        """`Katowice-Wschód`, `dla m. Torunia` → words, end, the town as seat unless a seat follows."""
         at = self.over_line_end(position)
         whom = self.key(at) == "dla"
         start = at + 1 if whom else at

@@ -11,12 +11,14 @@ from loaders.polish.tokens import TokenKind
 from loaders.polish.typography import clean, title
 
 _TITLES = frozenset(
-    {"św", "śś", "ks", "bł", "o", "gen", "prof", "dr", "kard", "abp", "bp", "płk", "mjr", "kpt", "hm", "por", "ppłk", "marsz"}
+    {"św", "śś", "ks", "bł", "o", "gen", "prof", "dr", "kard", "abp", "bp", "płk", "mjr", "kpt", "hm", "por", "ppłk",
+     "marsz"}
 )
 _CAPITAL_TITLE = re.compile(r"\b(?:ŚW|KS|BŁ|GEN|PROF|DR|KARD|ABP|BP|PŁK|MJR|KPT|HM|POR|PPŁK)(?=\.)")
 _INSIDE_PATRONS = frozenset({"i", "z", "de", "nad", "na", "lecia", "pułku", "batalionu", "dywizji"})
 _BRANCHES = frozenset(
-    {"region", "okręg", "obwód", "chorągiew", "koło", "zarząd", "oddział", "filia", "inspektorat", "delegatura", "placówka", "hufiec", "sekcja",
+    {"region", "okręg", "obwód", "chorągiew", "koło", "zarząd", "oddział", "filia", "inspektorat", "delegatura",
+     "placówka", "hufiec", "sekcja",
      "podregion"}
 )
 _GROUPS = frozenset(

@@ -14,7 +14,6 @@ from loaders.polish.places import NO_CONTEXT, PlaceContext
 from loaders.polish.placing import level_of
 from loaders.polish.typography import clean
 
-
 _GMINA = frozenset({"gmina", "gminie", "gminy", "gminą", "gminę"})
 
 

@@ -31,8 +31,10 @@ _AGREEMENTS: tuple[tuple[str, str], ...] = (
     ("list intencyjny", r"list(?:u|em|owi|y|ów|ami)?\s+intencyjn\w+"),
     (
         "umowa partnerska",
-        r"(?:umow\w+|umów)\s+(?:partnersk\w+|(?:trój|dwu|wielo)stronn\w+|międzygminn\w+|konsorcj\w+"
-        r"|o\s+(?:wzajemn\w+\s+)?(?:współprac\w+|partnerstw\w+|współdziałani\w+|utworzeni\w+|zawiązani\w+))",
+        (
+            r"(?:umow\w+|umów)\s+(?:partnersk\w+|(?:trój|dwu|wielo)stronn\w+|międzygminn\w+|konsorcj\w+"
+            r"|o\s+(?:wzajemn\w+\s+)?(?:współprac\w+|partnerstw\w+|współdziałani\w+|utworzeni\w+|zawiązani\w+))"
+        ),
     ),
     ("umowa patronacka", r"(?:umow\w+|umów)\s+(?:patronack\w+|o\s+patronacie)"),
     ("deklaracja", r"(?:deklaracj\w+|akt(?:u|em|cie)?\s+założycielsk\w+)"),
