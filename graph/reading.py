@@ -108,17 +108,22 @@ def read_network(store: Reader, filters: Filters = ACCEPTED) -> TwoMode:
     parts = [_INSTITUTIONS, _TEAMS, _AGREEMENTS, *([_PROJECTS] if filters.with_projects else [])]
     institutions: dict[str, Institution] = {}
     groups: dict[str, GroupRow] = {}
-    memberships: dict[tuple[str, str], float] = {}
+    recorded: dict[str, _Members] = {}
     for part, key, own, members, covers, within, established in store.read("UNION ALL".join(parts)).rows:
         if part == "institution":
             institutions[key] = _institution(key, own, members, covers, within)
-            continue
-        group = _group(part, key, own, covers, within, established)
-        groups[key] = group
-        for member, confidence in _chosen_members(members, group, filters):
-            memberships[member, key] = max(confidence, memberships.get((member, key), 0.0))
-    groups, memberships = _join(groups, memberships)
-    return _choose(filters, institutions, groups, memberships)
+        else:
+            groups[key] = _group(part, key, own, covers, within, established)
+            recorded[key] = members
+    moved = founding_agreements((group.id, act) for group in groups.values() for act in group.established_by)
+    joined = _joined(groups, moved)
+    memberships: dict[tuple[str, str], float] = {}
+    for key, members in recorded.items():
+        whole = joined[moved.get(key, key)]
+        for institution, confidence in _chosen_members(members, groups[key], whole, filters):
+            pair = (institution, whole.id)
+            memberships[pair] = max(confidence, memberships.get(pair, 0.0))
+    return _choose(filters, institutions, joined, memberships)
 
 
 def _institution(
@@ -148,15 +153,20 @@ def _distinct(found: Sequence[Any]) -> tuple[str, ...]:
     return tuple(sorted({row[0] for row in found}))
 
 
-def _chosen_members(members: _Members, group: GroupRow, filters: Filters) -> Iterator[tuple[str, float]]:
-    """Institutions in a group, with their confidence, that the thresholds and the day let through."""
+def _chosen_members(
+    members: _Members, group: GroupRow, whole: GroupRow, filters: Filters
+) -> Iterator[tuple[str, float]]:
+    """Institutions in a group, with their confidence, that the thresholds and the day let through.
+
+    A tie without dates has those of its group, and a team without dates those of its founding agreement (`whole`).
+    """
     least = _RANK_OF_STATUS[filters.least_status]
+    wanted = (Holding.YES,) if filters.surely else (Holding.YES, Holding.MAYBE)
+    begun, ended = group.since or whole.since, group.until or whole.until
     for institution, status, confidence, since, until in members:
         if _RANK_OF_STATUS[Status(status)] < least or confidence < filters.least_confidence:
             continue
-        if filters.day is None or _holds(filters.day, since or group.since, until or group.until, group.term) in (
-            (Holding.YES,) if filters.surely else (Holding.YES, Holding.MAYBE)
-        ):
+        if filters.day is None or _holds(filters.day, since or begun, until or ended, whole.term) in wanted:
             yield institution, confidence
 
 
@@ -170,11 +180,8 @@ def _holds(day: date, since: str | None, until: str | None, term: str | None) ->
     )
 
 
-def _join(
-    groups: Mapping[str, GroupRow], memberships: Mapping[tuple[str, str], float]
-) -> tuple[dict[str, GroupRow], dict[tuple[str, str], float]]:
-    """Join teams with their founding agreements; a pair's confidence is the higher of the two."""
-    moved = founding_agreements((group.id, found) for group in groups.values() for found in group.established_by)
+def _joined(groups: Mapping[str, GroupRow], moved: Mapping[str, str]) -> dict[str, GroupRow]:
+    """Teams with what their founding agreements say, and the agreements that found none. `moved`: act → team."""
     joined = {key: replace(group, established_by=()) for key, group in groups.items() if key not in moved}
     for agreement, team in sorted(moved.items()):
         act, group = groups[agreement], joined[team]
@@ -187,11 +194,7 @@ def _join(
             term=group.term if group.term not in (None, "unknown") else act.term,
             established_by=(*group.established_by, agreement),
         )
-    merged: dict[tuple[str, str], float] = {}
-    for (institution, group_id), confidence in memberships.items():
-        pair = (institution, moved.get(group_id, group_id))
-        merged[pair] = max(confidence, merged.get(pair, 0.0))
-    return joined, merged
+    return joined
 
 
 def _choose(

@@ -273,6 +273,23 @@ def _filters_choose(store: Store) -> None:
     assert provisional.members()["t2"] == ("gops:201110", "pcpr:201108", "przych:201110")
     assert provisional.confidence[provisional.row_of["przych:201110"], provisional.column_of["t2"]] == 0.6
     assert read_network(store, Filters(least_confidence=0.95)).incidence.nnz == 0
+    _days_choose(store)
+
+
+def _days_choose(store: Store) -> None:
+    def on(day: str, *, surely: bool = False) -> dict[str, tuple[str, ...]]:
+        network = read_network(store, Filters(day=date.fromisoformat(day), surely=surely))
+        return {group: members for group, members in network.members().items() if members}
+
+    # a2 held from 22 June 2018 to 31 March 2019, a3 holds since 2017 for ever; t1 was founded in July 2018 by a1, and
+    # nothing says until when; t2 says nothing.
+    assert on("2018-09-01", surely=True).keys() == {"a2", "a3"}
+    assert on("2018-09-01").keys() == {"a2", "a3", "t1", "t2"}
+    assert on("2019-04-01").keys() == {"a3", "t1", "t2"}
+    assert on("2018-06-30").keys() == {"a2", "a3", "t2"}
+    assert on("2017-06-01", surely=True) == {}
+    projects = read_network(store, Filters(with_projects=True)).members()
+    assert projects["liderzy-kooperacji"] == ("rops:20",)
 
 
 def _korycin_is_covered(store: Store) -> None:
