@@ -100,12 +100,17 @@ def _addresses(text: str) -> Iterator[tuple[int, int]]:
                 yield left.start(), right.end()
 
 
-def _slug_person(left: str, right: str) -> bool:
-    """Whether two words of a URL or a file's name are a first name and a surname, in either order."""
+def _slug_person(left: str, right: str, *, capital: bool = False) -> bool:
+    """Whether two words of a URL or a file's name are a first name and a surname, in either order.
+
+    capital: both are written with capital letters, so that a surname may be an ordinary word too.
+    """
     one, two = sort_of(left.capitalize()), sort_of(right.capitalize())
     for first, last in ((one, two), (two, one)):
         plain = not (first.common or first.closed or first.adjective or (first.place and not first.first))
-        if "nom" in first.first and plain and last.surname and not (last.common or last.blocked or last.place):
+        named = last.surname and not last.common
+        if "nom" in first.first and plain and (named or (capital and last.common and not last.closed)) and not (
+                last.blocked or last.place):
             return True
     return False
 
@@ -142,7 +147,9 @@ def mask_title(name: str) -> str:
     ranges = personal_data(spaced)
     pieces = list(re.finditer(r"[^\W\d_]{3,}", name))
     for left, right in itertools.pairwise(pieces):
-        if right.start() - left.end() == 1 and _slug_person(left.group().lower(), right.group().lower()):
+        written = left.group(), right.group()
+        capital = all(word.istitle() for word in written)
+        if right.start() - left.end() == 1 and _slug_person(*map(str.lower, written), capital=capital):
             ranges.append((left.start(), right.end()))
     return cover(name, ranges)
 

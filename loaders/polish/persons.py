@@ -24,6 +24,7 @@ _GAP = re.compile(r"[*_]{0,3}(?:[ \t\xa0]+|[ \t\xa0]*\n[ \t\xa0]*)[*_]{0,3}")
 _INITIAL_GAP = re.compile(r"\.(?:[ \t\xa0]|\n)*")
 _ABBREVIATION_GAP = re.compile(r"\.?[ \t\xa0]*\n?[ \t\xa0]*[*_]{0,3}")
 _HYPHEN_GAP = re.compile(r"[ \t\xa0]?[-‐‑–][ \t\xa0]*\n?[ \t]*")
+_GLUED_HYPHEN = re.compile(r"[-‐‑]\n?")
 _SPACED_HYPHEN = re.compile(r"[ \t\xa0]+[-‐‑–][ \t\xa0]+")
 _LIKE_A_SURNAME = re.compile(r"[sdczń]k(?:i|a|iego|iej|iemu|im|ą)$")
 _MADE_LIKE_A_SURNAME = re.compile(r"(?:wicz|[sc]ki|[sc]ka|[cs]kie|czyk|czak|iak|czuk|enko|ński|ńska|ewski)\w{0,4}$")
@@ -401,9 +402,10 @@ class _Names:
         spaced = self.gap(at, _SPACED_HYPHEN)
         if spaced and not self.strong_surname(following):
             return following
-        if (spaced or self.gap(at, _HYPHEN_GAP)) and (
-                not self.tokens[following].sort.blocked
-                and self.is_surname(following, cases=None, upper=self.tokens[at].upper)):
+        if not (spaced or self.gap(at, _HYPHEN_GAP)) or self.tokens[following].sort.blocked:
+            return following
+        glued = self.gap(at, _GLUED_HYPHEN) and self.tokens[following].sort.adjective   # Kwiatkowska-Żyzna
+        if glued or self.is_surname(following, cases=None, upper=self.tokens[at].upper):
             return following + 1
         return following
 
