@@ -76,3 +76,9 @@ def body_of(type_id: str | None, head: str) -> str:
     """Which body of a type the first words of its name mean; "" for the usual one."""
     words = head.casefold()
     return next((row.body for row in _bodies().get(type_id or "", ()) if row.pattern.search(words)), "")
+
+
+@cache
+def diocese_seats() -> Mapping[str, str]:
+    """Code of the gmina where a diocese sits, by the slug of its adjective in the genitive: `drohiczynskiej`."""
+    return MappingProxyType({slug(row["diocese"]): row["gmina"] for row in reference.rows("dioceses.csv")})

@@ -22,6 +22,7 @@ _LABELLED = re.compile(
     r"\b(NIP|REGON|KRS|RSPO)\b(?:\s+nr)?[^\d\n|]{0,12}?(?:PL\s?)?(\d(?:[ -]?\d){2,13})(?![\d])", re.IGNORECASE
 )
 _LABEL = re.compile(r"\b(NIP|REGON|KRS|RSPO)\b", re.IGNORECASE)
+_HEAD = re.compile(r"(?:nr|numer)?\s*(NIP|REGON|KRS|RSPO)(?:\s*\(.*\))?", re.IGNORECASE)
 _PARAGRAPH_ENDS = re.compile(r"\n\s*\n")
 
 
@@ -104,17 +105,17 @@ def _in_text(extraction: Extraction) -> Iterator[tuple[str, str]]:
 def _in_tables(extraction: Extraction, tables: Iterable[Table]) -> Iterator[tuple[str, str]]:
     """(mention, number) for each cell under a register's name, when its row names one institution."""
     for table in tables:
-        if not table.rows:
-            continue
-        for column, cell in enumerate(table.rows[0]):
-            label = _LABEL.search(cell.text)
-            if label is None:
+        columns: dict[int, str] = {}
+        for row in table.rows:
+            heads = {at: found.group(1) for at, cell in enumerate(row) if (found := _HEAD.fullmatch(cell.text.strip()))}
+            columns = heads or columns
+            inside = [each for each in extraction.mentions if any(_within(each, one.span) for one in row)]
+            if heads or len({each.spans[0] for each in inside}) != 1:
                 continue
-            for row in table.rows[1:]:
-                found = number(label.group(1), row[column].text.strip('="\' '))
-                inside = [each for each in extraction.mentions if any(_within(each, one.span) for one in row)]
-                if found is not None and len({each.spans[0] for each in inside}) == 1:
-                    yield inside[0].key, found
+            for at, register in columns.items():
+                found_here = number(register, row[at].text.strip('="\' '))
+                if found_here is not None:
+                    yield inside[0].key, found_here
 
 
 def _within(mention: Mention, span: Span) -> bool:

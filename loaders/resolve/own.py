@@ -13,11 +13,12 @@ from graph.reference import InstitutionType
 from graph.territory import RURAL, Register
 from graph.vocabulary import Level
 from loaders.classify import legal_person
-from loaders.resolve.kinds import LOCAL, Sole, body_of, kind_row
+from loaders.resolve.kinds import LOCAL, Sole, body_of, diocese_seats, kind_row
 
 NATIONAL = "00"
 """In place of a code in the ids of national bodies."""
 
+_OF_DIOCESES = frozenset({"CARITAS", "ZAKON"})
 BIG_TOWN, CITY = 10_000, 100_000
 """Inhabitants of a gmina from which on it has several schools; several of every kind of house."""
 
@@ -61,8 +62,13 @@ class Profile:
 
 
 def identity_code(mention: Mention, register: Register, types: Mapping[str, InstitutionType]) -> str | None:
-    """The code in the institution's id. A national body needs no place: `00`. None: nothing tells it apart."""
+    """The code in the institution's id. A national body needs no place: `00`. None: nothing tells it apart.
+
+    A diocese's Caritas works where the diocese is, over two województwa or more: it is at the diocese's seat.
+    """
     code = mention.terc
+    if mention.type in _OF_DIOCESES and (seat := diocese_seats().get(slug(mention.distinct))):
+        return seat
     if code is None or code[:6] not in register:
         row = types.get(mention.type) if mention.type else None
         return NATIONAL if row is not None and row.level_default is Level.KRAJ and mention.distinct else None
