@@ -65,7 +65,7 @@ class Gap:
     about: str                         # id of a role, a sector or a level; "" where the subject says all
     state: State
     who: tuple[str, ...] = ()          # ids of the institutions or groups concerned
-    figures: Mapping[str, float | int | str | None] = field(default_factory=dict)
+    figures: Mapping[str, float | int | str | bool | None] = field(default_factory=dict)
     evidence: Evidence = NOTHING       # what says so
     read: tuple[str, ...] = ()         # ids of the documents read about the subject
 
@@ -121,7 +121,7 @@ def _coverage(territory: Territory, question: Question) -> tuple[Gap, ...]:
                 "roles": len(row.cells),
                 "members": len(territory.record.members.get(row.team.id, ())),
                 "maybe": len(cell.maybe),
-                "in_force": None if row.in_force is None else str(row.in_force).lower(),
+                "in_force": row.in_force,
             },
             cell.evidence, row.read,
         )

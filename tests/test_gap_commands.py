@@ -62,6 +62,9 @@ def test_coverage_says_template_status_and_what_is_missing(run: Any) -> None:
     english = run("gaps", "coverage", "--template", "zespol-interdyscyplinarny", "--lang", "en")
     assert "required by law, from 1 August 2010, until 21 June 2023" in english
     assert "7 of 7" in line_of(english, "w Gminie Korycin")
+    later = run("gaps", "coverage", "--template", "zespol-interdyscyplinarny", "--as-of", "2023-06-22", "--lang", "en")
+    count = line_of(later, "not in force").split()
+    assert count[7] == count[9]                               # of all of them
 
 
 def test_json_and_csv_have_the_same_rows_and_lead_to_documents(run: Any) -> None:

@@ -62,8 +62,32 @@ def gaps_view(kind: GapKind, gaps: Sequence[Gap], names: Names, template: Templa
         lines += [Text(note) for note in [template.note_pl if names.lang == "pl" else template.note_en] if note]
     if not records:
         return Group(*lines, Text(names.say("Nothing of this kind is on record.")))
+    lines += [Text(caution) for caution in _cautions(kind, records, names)]
     more = [Text(names.say("… and {count} more rows; --csv gives all.").format(count=hidden))] if hidden else []
     return Group(*lines, table, *more)
+
+
+def _cautions(kind: GapKind, records: Sequence[Record], names: Names) -> Iterator[str]:
+    """What the reader must know of these figures beside what the kind itself says."""
+    say = names.say
+    if kind is GapKind.COVERAGE:
+        outside = {each["subject"] for each in records if each["in_force"] is False}
+        if outside:
+            yield say("The template was not in force for {count} of {all} teams at that time.").format(
+                count=len(outside), all=len({each["subject"] for each in records})
+            )
+    elif kind is GapKind.MIXING:
+        readable = sum(each["state"] != State.TOO_FEW for each in records)
+        yield say("{rewirings} random networks, seed {seed}; {groups} teams and agreements.").format(**records[0])
+        yield say("Of {count} pairs that can be read, about {by_chance} lie outside by chance alone.").format(
+            count=readable, by_chance=format_decimal(readable / 20, "0.#", locale=names.lang)
+        )
+    elif kind is GapKind.SILENT:
+        unread = [each for each in records if each["state"] == State.UNREAD]
+        people = sum(each["population"] or 0 for each in unread if each["about"] == "gmina")
+        yield say("Nothing was read about {count} units, of them gminas with {people} inhabitants.").format(
+            count=len(unread), people=format_decimal(people, "#,##0", locale=names.lang)
+        )
 
 
 _Drawn = tuple[Table, int]
