@@ -257,6 +257,14 @@ def restore(store: Store, kept: Backup, *, waiting: Waiting | None = None) -> De
     return found.delta
 
 
+def put(store: Store, change: Change) -> Delta:
+    """Write a change of documents that are read already."""
+    titles = tuple(sorted(each.source.title for each in change.put.values()))
+    store.ensure_schema()
+    found, _, _ = _carry_out(store, change, Work("load", loaded=titles))
+    return found.delta
+
+
 def finish(store: Store) -> Delta:
     """Fold everything again: by today's rules and tables, and to the end what was broken off."""
     store.ensure_schema()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from graph.store import light_driver  # noqa: F401 - before anything else imports the driver
+
+# isort: split
 import logging
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
