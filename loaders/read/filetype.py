@@ -39,6 +39,7 @@ class FileType(StrEnum):
     DELIMITED = "delimited"
     HTML = "html"
     PDF = "pdf"
+    DOC = "doc"
     DOCX = "docx"
     XLSX = "xlsx"
     XLS = "xls"
@@ -68,6 +69,7 @@ _MEDIA_TYPES = {
     FileType.DELIMITED: "text/csv",
     FileType.HTML: "text/html",
     FileType.PDF: "application/pdf",
+    FileType.DOC: "application/msword",
     FileType.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     FileType.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     FileType.XLS: "application/vnd.ms-excel",
@@ -81,6 +83,7 @@ _SUFFIXES = {
     FileType.DELIMITED: (".csv", ".tsv", ".tab"),
     FileType.HTML: (".html", ".htm", ".xhtml"),
     FileType.PDF: (".pdf",),
+    FileType.DOC: (".doc", ".dot"),
     FileType.DOCX: (".docx", ".docm"),
     FileType.XLSX: (".xlsx", ".xlsm"),
     FileType.XLS: (".xls",),
@@ -89,8 +92,7 @@ _SUFFIXES = {
     FileType.MAIL: (".eml",),
     FileType.ARCHIVE: (".zip",),
 }
-_PACKED = {suffix for kind in (FileType.PDF, FileType.DOCX, FileType.XLSX, FileType.XLS, FileType.ODS, FileType.ODT)
-           for suffix in _SUFFIXES[kind]}
+_PACKED = {suffix for kind in FileType if kind.media_type.startswith("application/") for suffix in _SUFFIXES[kind]}
 
 
 def sniff(data: bytes, suffix: str, name: str) -> FileType:
@@ -183,7 +185,7 @@ def _compound(data: bytes, name: str) -> FileType:
     if holds("EncryptedPackage") or holds("EncryptionInfo"):
         raise _protected(name)
     if holds("WordDocument"):
-        raise _unknown(name, "It is a document of Word 97-2003: open it and save it as DOCX.")
+        return FileType.DOC
     if holds("Workbook") or holds("Book"):
         return FileType.XLS
     raise _unknown(name)
@@ -191,7 +193,7 @@ def _compound(data: bytes, name: str) -> FileType:
 
 def _unknown(name: str, hint: str = "") -> UnreadableFile:
     return UnreadableFile(f"{name}: this is no document of a known type.", code=FindingCode.FILE_UNKNOWN_TYPE,
-                          hint=hint or "Documents are TXT, CSV, XLSX, XLS, ODS, DOCX, ODT, PDF, HTML, EML or ZIP.")
+                          hint=hint or "Documents are TXT, CSV, XLSX, XLS, ODS, DOC, DOCX, ODT, PDF, HTML, EML or ZIP.")
 
 
 def _protected(name: str) -> UnreadableFile:

@@ -10,7 +10,7 @@ from pathlib import Path
 from graph.claims import Finding, FindingCode, Source
 from graph.errors import UnreadableFile
 from loaders.polish.personal import mask_title
-from loaders.read import delimited, docx, html, mail, ods, odt, pdf, sheet, text
+from loaders.read import delimited, doc, docx, html, mail, ods, odt, pdf, sheet, text
 from loaders.read.filetype import FileType, is_mail, sniff
 from loaders.read.member import Member
 from loaders.read.privacy import masked
@@ -59,8 +59,8 @@ def is_document(parts: tuple[str, ...]) -> bool:
 def read(path: Path | Member) -> Reading:
     """Read one file, whatever its type, and mask personal data.
 
-    Args:    path: a document (TXT, CSV, XLSX, XLS, ODS, DOCX, ODT, PDF, HTML, EML), in a file or taken out of one by
-             `members`; its type is told by its content. Of an e-mail the subject and the body are read.
+    Args:    path: a document (TXT, CSV, XLSX, XLS, ODS, DOC, DOCX, ODT, PDF, HTML, EML), in a file or taken out of
+             one by `members`; its type is told by its content. Of an e-mail the subject and the body are read.
     Returns: the masked text with its blocks and tables.
     Raises:  UnreadableFile: the file is empty, damaged, protected, too big, has no rows, is an archive or of an
              unknown type; `code` is the FindingCode, `hint` says what to do.
@@ -145,6 +145,7 @@ _READERS: dict[FileType, Callable[[bytes, str], Draft]] = {
     FileType.DELIMITED: _table,
     FileType.HTML: html.read_html,
     FileType.PDF: pdf.read_pdf,
+    FileType.DOC: doc.read_doc,
     FileType.DOCX: docx.read_docx,
     FileType.XLSX: sheet.read_sheet,
     FileType.XLS: sheet.read_sheet,

@@ -53,7 +53,7 @@ def word(path: Path) -> Path:
     ("noise.pdf", b"%PDF-1.4\n" + bytes(range(256)) * 40, FindingCode.FILE_UNREADABLE),
     ("not.pdf", bytes(range(256)) * 40, FindingCode.FILE_UNREADABLE),
     ("cut.docx", b"PK\x03\x04" + bytes(200), FindingCode.FILE_UNREADABLE),
-    ("old.doc", compound("WordDocument"), FindingCode.FILE_UNKNOWN_TYPE),
+    ("old.doc", compound("WordDocument"), FindingCode.FILE_UNREADABLE),
     ("locked.docx", compound("EncryptionInfo", "EncryptedPackage"), FindingCode.FILE_PROTECTED),
     ("cut.xls", compound("Workbook"), FindingCode.FILE_UNREADABLE),
     ("photo.png", b"\x89PNG\r\n\x1a\n" + bytes(50), FindingCode.FILE_UNKNOWN_TYPE),
