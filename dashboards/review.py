@@ -131,18 +131,18 @@ def pairs(store: Reader) -> list[Pair]:
 def doubts(store: Reader) -> list[Doubt]:
     """Claims that no rule is sure of and nobody has judged: those nearest to being certain first.
 
-    That a name stands in a document is asked only where nothing else is said of its bearer.
+    Not asked is how a body is named: only bodies of which something else is said are in the graph, and that is asked.
     """
     answer = store.read(
         "MATCH (c:Claim)-[:IN_DOCUMENT]->(d:Document) WHERE c.status IN $statuses "
-        "OPTIONAL MATCH (c)-[:ABOUT]->(s) OPTIONAL MATCH (c)-[:OBJECT]->(o) "
+        "AND c.predicate <> $named OPTIONAL MATCH (c)-[:ABOUT]->(s) OPTIONAL MATCH (c)-[:OBJECT]->(o) "
         "RETURN c.id AS id, c.predicate AS predicate, coalesce(s.id, c.subject) AS subject, labels(s) AS labels, "
         "coalesce(s.name, s.title, c.subject_name) AS subject_name, coalesce(o.id, c.object) AS object, "
         "labels(o) AS object_labels, coalesce(o.name, o.title, c.object_name) AS object_name, c.value AS value, "
         "c.unit AS unit, c.label AS said, c.as_written AS as_written, c.quote AS quote, c.rule AS rule, "
         "c.confidence AS confidence, c.status AS status, c.spans AS spans, d.title AS document, "
         "d.id AS document_id ORDER BY confidence DESC, id",
-        statuses=[Status.PROVISIONAL.value, Status.QUEUED.value],
+        statuses=[Status.PROVISIONAL.value, Status.QUEUED.value], named=Predicate.NAMED.value,
     )
     rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
     units: dict[str, tuple[str, ...]] = {}
@@ -161,8 +161,7 @@ def doubts(store: Reader) -> list[Doubt]:
             _text(row["as_written"]), tuple(row["quote"] or ()), row["rule"], float(row["confidence"]), row["status"],
             row["document"], row["document_id"], tuple(sorted(near)), tuple(row["spans"] or ()),
         ))
-    more_than_named = {each.subject.id for each in found if each.predicate != Predicate.NAMED}
-    return [each for each in found if each.predicate != Predicate.NAMED or each.subject.id not in more_than_named]
+    return found
 
 
 def context(store: Reader, document: str, spans: tuple[int, ...]) -> tuple[str, str, str]:
@@ -285,9 +284,12 @@ def on_pair(verdict: Verdict, left: Candidate, right: Candidate, role: str, reas
 
 def on_doubt(verdict: Verdict, doubt: Doubt, role: str, reason: str = "") -> Judgement:
     """What somebody decided of a claim: CONFIRM or REJECT."""
-    written = (Named(document=doubt.document_id, as_written=doubt.as_written),) if doubt.as_written else ()
+    def seen(end: Side, name: str) -> Side:
+        return end.model_copy(update={"named": (Named(document=doubt.document_id, as_written=name),) if name else ()})
+
     return Judgement(
-        verdict=verdict, left=doubt.subject.model_copy(update={"named": written}), right=doubt.object,
+        verdict=verdict, left=seen(doubt.subject, doubt.as_written or doubt.subject_name),
+        right=seen(doubt.object, doubt.object_name) if doubt.object else None,
         predicate=doubt.predicate, value=doubt.value or None, role=role, decided_on=now(), reason=reason,
     )
 

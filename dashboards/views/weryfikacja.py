@@ -27,6 +27,7 @@ PARTS = {
 JUDGEMENT = "decyzja"
 SURENESS = "weryfikacja_sureness"
 TABLE = "weryfikacja_table"
+WIDTHS = (140, 120, 660, 160, 170)     # of the table's columns, in pixels: all of them fit on a small screen
 Item = TypeVar("Item", review.Pair, review.Doubt)
 
 
@@ -170,7 +171,9 @@ def decisions(judged: Sequence[review.Judged], role: str) -> None:
     })
     event = st.dataframe(
         frame, hide_index=True, key=TABLE, on_select="rerun", selection_mode=["single-row", "single-cell"],
-        height=min(560, 38 + 35 * len(judged)), alt=_("Table: decisions in force, the last first."),
+        height=min(560, 38 + 35 * len(judged)),
+        column_config=dict(zip(frame.columns, (st.column_config.Column(width=wide) for wide in WIDTHS), strict=True)),
+        alt=_("Table: decisions in force, the last first."),
     )
     clicked = [*event.selection.rows, *(row for row, _column in event.selection.cells)]
     asked = st.query_params.get(JUDGEMENT)
