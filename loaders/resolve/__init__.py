@@ -17,7 +17,6 @@ from loaders.resolve.values import (
     Reason,
     ReasonCode,
     Resolved,
-    Succession,
 )
 
 __all__ = [
@@ -28,7 +27,6 @@ __all__ = [
     "Reason",
     "ReasonCode",
     "Resolved",
-    "Succession",
     "blocks",
     "global_id",
     "group_blocks",

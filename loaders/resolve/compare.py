@@ -142,6 +142,8 @@ def _by_title(left: Profile, right: Profile) -> Comparison:
     names = {"left": left.title, "right": right.title}
     if one_name(left.title, right.title):
         return same(EXACT, because(ReasonCode.SAME_NAME, name=left.name), *_where(left))
+    if _figures(left.title) != _figures(right.title):
+        return different(because(ReasonCode.OTHER_NUMBER, **names))
     if _mistyped(left.title, right.title):
         return same(ALMOST, because(ReasonCode.CLOSE_NAMES, **names), *_where(left))
     ratio = fuzz.token_sort_ratio(left.title, right.title)

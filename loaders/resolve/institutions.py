@@ -25,7 +25,6 @@ from loaders.resolve.values import (
     Outcome,
     Reason,
     ReasonCode,
-    Succession,
     because,
 )
 
@@ -43,7 +42,6 @@ class ResolvedInstitutions:
     doubtful: tuple[Doubtful, ...]
     merged: tuple[Merged, ...]
     unbound: tuple[Judgement, ...]
-    successions: tuple[Succession, ...]
 
 
 class Institutions:
@@ -225,7 +223,6 @@ def resolve_institutions(
         tuple(_doubts(open_, ids, asked)),
         tuple(_merged(ids, compared, bound)),
         tuple(unbound),
-        tuple(sorted(_successions(bound, ids))),
     )
 
 
@@ -319,9 +316,3 @@ def _merged(
         for own, id_ in ids.items()
         if own != id_
     )
-
-
-def _successions(bound: Iterable[Bound], ids: Mapping[str, str]) -> Iterator[Succession]:
-    for each in bound:
-        if each.judgement.verdict is Verdict.SUCCEEDED_BY and ids[each.left] != ids[each.right]:
-            yield Succession(ids[each.left], ids[each.right], each.judgement.value or "", each.judgement.id)

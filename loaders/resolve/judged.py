@@ -7,10 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.claims import Kind
-from graph.judgements import Judgement, Named, Side, Verdict
-
-IDENTITY = frozenset({Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE, Verdict.SUCCEEDED_BY})
-"""The verdicts that say whether two sides are one."""
+from graph.judgements import IDENTITY, Judgement, Named, Side, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +45,8 @@ class Binder:
             if judgement.verdict not in IDENTITY or left is None or right is None or left.kind not in self._kinds:
                 continue
             ours, theirs = self.member(left), self.member(right)
+            if ours == theirs and judgement.verdict is Verdict.DIFFERENT:
+                theirs = self._by_name(right.named) or theirs
             if ours is None or theirs is None:
                 unbound.append(judgement)
             else:
@@ -68,11 +67,8 @@ class Binder:
 
 def latest(bound: Sequence[Bound]) -> list[Bound]:
     """Of the judgements on one pair the one decided last, in the order in which they were decided."""
-    last = {each.pair: each for each in sorted(bound, key=_decided) if each.judgement.verdict in _ON_SAMENESS}
+    last = {each.pair: each for each in sorted(bound, key=_decided)}
     return sorted(last.values(), key=_decided)
-
-
-_ON_SAMENESS = frozenset({Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE})
 
 
 def _decided(bound: Bound) -> tuple[str, str]:

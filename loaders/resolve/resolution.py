@@ -36,7 +36,6 @@ def resolve(
         activities=resolve_activities(documents, groups.ids),
         merged=institutions.merged,
         unbound=(*institutions.unbound, *groups.unbound),
-        successions=institutions.successions,
     )
 
 

@@ -95,16 +95,6 @@ class Merged:
     reasons: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Succession:
-    """One institution took the place of another. Two nodes; `date` as written in ISO, "" when not told."""
-
-    before: str
-    after: str
-    date: str
-    judgement: str               # id of the judgement that says so
-
-
 @dataclass(frozen=True)
 class Resolved:
     """Global ids of local keys, and what could not be decided."""
@@ -116,4 +106,3 @@ class Resolved:
     activities: Mapping[Local, str] = field(default_factory=dict)
     merged: tuple[Merged, ...] = ()
     unbound: tuple[Judgement, ...] = ()              # in force, but a side of theirs is nowhere
-    successions: tuple[Succession, ...] = ()
