@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from graph import reference
@@ -32,6 +33,8 @@ _ENDINGS = {
 }
 _GLUED_ENDING = re.compile(r"(\w*[^\W\d_a-ząćęłńóśźż])(u|owi|em|ie|y|ów|om|ami|ach)")
 _SHORTEST_MISSPELT = 6
+_FEW = 6
+"""Names with one first word that are all tried; of more only those whose second word fits."""
 _FIRST_MISSPELT, _ALONE_MISSPELT = 5, 7
 """Letters of a misspelt first word that no dictionary has: `Gmnny`; of one that is a whole name: `Stowarzyszneie`."""
 _CLUB = re.compile(r"[A-ZĄĆĘŁŃÓŚŹŻ]{1,3}KS")
@@ -203,6 +206,15 @@ class Lexicon:
     by_canonical: Mapping[str, Name] = field(default_factory=dict)
     genders: Mapping[str, str] = field(default_factory=dict)
     _near: dict[str, tuple[Name, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _seconds: dict[str, dict[str, Sequence[Name]]] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[str]]:
+        """The first words by their length."""
+        lengths: dict[int, list[str]] = defaultdict(list)
+        for first in self.by_first:
+            lengths[len(first)].append(first)
+        return lengths
 
     def gender(self, head: str) -> str:
         """The gender of a head noun; by its ending when the table does not have it."""
@@ -216,11 +228,31 @@ class Lexicon:
         token = tokens[position]
         found = self._abbreviation(tokens, position)
         best: Match | None = found
-        for name in self.by_first.get(token.folded) or self._nearly(token):
+        for name in self._candidates(tokens, position):
             one = _match_name(name, tokens, position)
             if one and (best is None or _rank(one) > _rank(best)):
                 best = one
         return best
+
+    def _candidates(self, tokens: tuple[Token, ...], position: int) -> Sequence[Name]:
+        """The names that may begin at a token: by its first word and, where many share it, by its second."""
+        first = tokens[position].folded
+        names = self.by_first.get(first)
+        if names is None:
+            return self._nearly(tokens[position])
+        if len(names) <= _FEW:
+            return names
+        index = self._seconds.get(first)
+        if index is None:
+            index = self._seconds[first] = _by_second(names)
+        second = _second_word(tokens, position)
+        if second is None:
+            return index[""]
+        found = index.get(second.folded)
+        if found is None and len(second.folded) >= _SHORTEST_MISSPELT:
+            near = process.extract(second.folded, list(index), scorer=OSA.distance, score_cutoff=1, limit=None)
+            found = index[second.folded] = [name for key, _, _ in near for name in index[key]]
+        return [*(found or ()), *index[""]]
 
     def _nearly(self, token: Token) -> tuple[Name, ...]:
         """The names whose first word is a typing error away from a long capitalised word.
@@ -232,7 +264,10 @@ class Lexicon:
             return ()
         known = self._near.get(token.key)
         if known is None:
-            firsts = [first for first in self.by_first if OSA.distance(first, token.folded, score_cutoff=1) <= 1]
+            length = len(token.folded)
+            close = [first for some in (length - 1, length, length + 1) for first in self._by_length.get(some, ())]
+            near = process.extract(token.folded, close, scorer=OSA.distance, score_cutoff=1, limit=None)
+            firsts = [first for first, _, _ in near]
             word = bool(morphology.analyse(token.key))
             known = self._near[token.key] = tuple(
                 {
@@ -265,6 +300,25 @@ class Lexicon:
 def _rank(match: Match) -> tuple[int, bool, bool, bool, float]:
     """The longest, then the one whose words agree; a name that is plural by itself goes before a plural."""
     return match.end, bool(match.readings), match.exact, match.name.plural, match.name.confidence
+
+
+def _by_second(names: Iterable[Name]) -> dict[str, Sequence[Name]]:
+    """Names by every form of their second word; "" has those of one word."""
+    index: dict[str, list[Name]] = {"": []}
+    for name in names:
+        for form in name.slots[1].folded if len(name.slots) > 1 else ("",):
+            index.setdefault(form, []).append(name)
+    return dict(index)
+
+
+def _second_word(tokens: tuple[Token, ...], position: int) -> Token | None:
+    """The word or number after a token, over the marks that a name may have there."""
+    for token in tokens[position + 1 : position + 5]:
+        if token.is_word or token.kind is TokenKind.NUMBER:
+            return token
+        if token.kind is TokenKind.BREAK:
+            return None
+    return None
 
 
 def _next_word(tokens: tuple[Token, ...], position: int, allowed: frozenset[str]) -> int | None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"(?P<mask>█[█ \t\u00a0.\-]*█|█)"
@@ -41,35 +41,22 @@ class TokenKind(StrEnum):
     MASK = "mask"        # personal data that the reader masked
 
 
-@dataclass(frozen=True)
-class Token:
-    """One token. `text` is clean (NFC, no soft hyphens); `start` and `end` count in the original text."""
+class Token(NamedTuple):
+    """One token. `text` is clean (NFC, no soft hyphens); `start` and `end` count in the original text.
+
+    `key` is the word without regard to letter case, `folded` also without diacritics; `glued` says that nothing
+    stands between the token before and this one.
+    """
 
     text: str
     start: int
     end: int
     kind: TokenKind
-    glued: bool = False  # nothing stands between the token before and this one
-
-    @cached_property
-    def key(self) -> str:
-        """The word without regard to letter case."""
-        return self.text.casefold()
-
-    @cached_property
-    def folded(self) -> str:
-        """The word without regard to letter case and diacritics."""
-        return fold(self.text)
-
-    @property
-    def is_word(self) -> bool:
-        """Whether the token is a word."""
-        return self.kind is TokenKind.WORD
-
-    @property
-    def capitalised(self) -> bool:
-        """Whether a word begins with a capital letter."""
-        return self.is_word and self.text[0].isupper()
+    glued: bool
+    key: str
+    folded: str
+    is_word: bool
+    capitalised: bool  # a word that begins with a capital letter
 
     @property
     def upper(self) -> bool:
@@ -79,7 +66,13 @@ class Token:
     @property
     def roman(self) -> bool:
         """Whether a word is a Roman numeral up to XXXIX."""
-        return self.is_word and bool(_ROMAN.fullmatch(self.text))
+        return self.capitalised and bool(_ROMAN.fullmatch(self.text))
+
+
+def _token(text: str, start: int, end: int, kind: TokenKind, glued: bool) -> Token:
+    word = kind is TokenKind.WORD
+    key = text.casefold() if word else text
+    return Token(text, start, end, kind, glued, key, fold(text) if word else text, word, word and text[0].isupper())
 
 
 @lru_cache(maxsize=65536)
@@ -126,12 +119,12 @@ def tokenize(text: str) -> tuple[Token, ...]:
         if lost:  # KorycinieData: the space went missing
             middle = match.start() + lost.end()
             glued = match.start() == last_end and bool(raw)
-            raw.append(Token(_clean(lost.group()), match.start(), middle, kind, glued))
-            raw.append(Token(_clean(letters[lost.end():]), middle, match.end(), kind, True))
+            raw.append(_token(_clean(lost.group()), match.start(), middle, kind, glued))
+            raw.append(_token(_clean(letters[lost.end():]), middle, match.end(), kind, True))
             last_end = match.end()
             continue
         clean = {TokenKind.DASH: "-", TokenKind.NEWLINE: "\n", TokenKind.BREAK: "\n\n"}.get(kind) or _clean(letters)
-        raw.append(Token(clean, match.start(), match.end(), kind, match.start() == last_end and bool(raw)))
+        raw.append(_token(clean, match.start(), match.end(), kind, match.start() == last_end and bool(raw)))
         last_end = match.end()
     return tuple(_join_divided(raw))
 
@@ -154,6 +147,6 @@ def _join_divided(raw: list[Token]) -> list[Token]:
         if second.text[0].isupper():
             joined += [token, second]
         else:
-            joined[-1] = Token(first.text + second.text, first.start, second.end, TokenKind.WORD, first.glued)
+            joined[-1] = _token(first.text + second.text, first.start, second.end, TokenKind.WORD, first.glued)
         position += 3
     return joined
