@@ -45,7 +45,7 @@ from graph.judgements import FIELDS, Judgement, Verdict, dump, parse
 from graph.network import Filters, Weighting, read_network
 from graph.nullmodel import REWIRINGS, SEED, Trait
 from graph.record import Territory, read_record
-from graph.resilience import Order, removal_curve, removal_order, what_if
+from graph.resilience import Order, connectivity, removal_curve, removal_order, what_if
 from graph.serving import Serving
 from graph.settings import Settings
 from graph.store import Holder, Right, Store, exists, local, open_store
@@ -807,8 +807,12 @@ def without(
     names = _names(context, store, lang, provisional=False)
     network = names.record.network
     if institutions:
-        answer = what_if(network, institutions)
-        _show([asdict(answer)], lambda: terminal.what_if_view(answer, names), as_json=as_json, as_csv=as_csv)
+        answer, cut = what_if(network, institutions), connectivity(network)
+        separating = {"connectivity": cut and cut[0], "separating": cut and cut[1]}
+        _show(
+            [asdict(answer) | separating], lambda: terminal.what_if_view(answer, cut, names),
+            as_json=as_json, as_csv=as_csv,
+        )
         return
     curve = removal_curve(network, removal_order(network, order, seed)).tolist()
     records = list(terminal.curve_records(curve, order.value, seed))
@@ -942,6 +946,40 @@ def bench_extract(context: typer.Context, lang: LangOption = None, as_json: Json
     else:
         _wide().print(speed_table(rows, say, language))
     raise typer.Exit(FAILED if not all(row.met for row in rows) else DONE)
+
+
+@bench.command(name="identity", epilog="Example: `koopgraf bench identity --positives 200 --negatives 500`")
+def bench_identity(
+    context: typer.Context,
+    positives: Annotated[int, typer.Option("--positives", min=1, help="Pairs of one institution in each half.")] = 1000,
+    negatives: Annotated[int, typer.Option("--negatives", min=1, help="Pairs of two in each half.")] = 2500,
+    labelled: Annotated[Path | None, typer.Option("--labelled", help="Folder of labelled documents.")] = None,
+    country: Annotated[bool, typer.Option("--country", help="Time resolving 40,000 institutions instead.")] = False,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure how well institutions are told apart: pairs of names by way of the finder and resolution."""
+    from dashboards.terminal.identity import identity_table
+    from loaders.pairs.measure import measure as measure_pairs
+    from loaders.pairs.scale import country_row
+
+    language = _language(context, lang)
+    say = translator(language)
+    if country:
+        timing = country_row()
+        if as_json:
+            _print_json([timing.as_dict()])
+        else:
+            _wide().print(bench_table(say("Identity"), [timing], say, language))
+        raise typer.Exit(DONE if timing.met else FAILED)
+    rows = measure_pairs(
+        positives, negatives, labelled, None if as_json else lambda what: err.print(say(what), markup=False)
+    )
+    if as_json:
+        _print_json([row.as_dict() for row in rows])
+    else:
+        _wide().print(identity_table(rows, say, language))
+    raise typer.Exit(FAILED if any(row.met is False for row in rows) else DONE)
 
 
 # ---------------------------------------------------------------- the dashboard and the server

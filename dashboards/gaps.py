@@ -255,7 +255,7 @@ def flat(record: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _cell(value: Any) -> Any:
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         return "; ".join(
             str(each.get("title") or f"{each['name']} [{each['id']}]") if isinstance(each, dict) else str(each)
             for each in value

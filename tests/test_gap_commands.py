@@ -147,6 +147,7 @@ def test_without_one_body_and_one_after_the_other(run: Any) -> None:
     assert "Jeśli odejdą: Fundacja „Podlaskie Mosty” w Białymstoku" in shown
     assert "Odcięte od największej części" in shown
     (answer,) = json.loads(run("without", "fund-podlaskie-mosty:206101", "--json"))
+    assert (answer["connectivity"], answer["separating"]) == (1, ["fund-podlaskie-mosty:206101"])
     assert sum(answer["parts_after"]) == answer["institutions_before"] - 1
     assert len(answer["parts_after"]) == len(answer["parts_before"]) + 2
     curve = json.loads(run("without", "--order", "random", "--seed", "3", "--json"))

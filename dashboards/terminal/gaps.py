@@ -311,8 +311,8 @@ def suggestions_view(
     return Group(*lines, table, *more, Text(say("These are questions to ask, not findings about anybody.")))
 
 
-def what_if_view(answer: WhatIf, names: Names) -> ConsoleRenderable:
-    """What is left when some institutions leave."""
+def what_if_view(answer: WhatIf, cut: tuple[int, tuple[str, ...]] | None, names: Names) -> ConsoleRenderable:
+    """What is left when some institutions leave; `cut`: how many must leave to separate it, and who."""
     say = names.say
 
     def share(value: float) -> str:
@@ -337,6 +337,11 @@ def what_if_view(answer: WhatIf, names: Names) -> ConsoleRenderable:
         )
         if keys
     ]
+    if cut is not None:
+        count, ids = cut
+        lines.append(Text(say("As it is, the largest part falls apart when {count} leave, for example: {who}").format(
+            count=count, who=", ".join(map(names.of, ids))
+        )))
     return Group(Text(say("If these leave: {who}").format(who=who), style="bold"), table, *lines)
 
 

@@ -70,6 +70,18 @@ def test_two_teams_that_share_three_bodies() -> None:
     assert gone.fragmentation_after == pytest.approx(1 - 2 * 7 * 6 / (14 * 13))
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_how_many_must_leave_is_what_networkx_finds(seed: int) -> None:
+    found = random_network(seed)
+    graph = as_networkx(found)
+    largest = nx.Graph(graph.subgraph(max(nx.connected_components(graph), key=len)))
+    answer = connectivity(found)
+    assert answer is not None
+    assert answer[0] == len(answer[1]) == nx.node_connectivity(largest)
+    largest.remove_nodes_from(answer[1])
+    assert nx.number_connected_components(largest) > 1
+
+
 def test_one_team_cannot_be_taken_apart() -> None:
     assert connectivity(network({"t": list("abcde")})) is None
     assert connectivity(network({"t": ["a"]}, alone=("b",))) is None
