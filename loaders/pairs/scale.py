@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import random
-import time
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations, islice
 
 from graph import reference
+from graph.bench import Row, timed
 from graph.claims import Claim, Extraction, Group, Kind, Mention, Predicate, Ref, Source, Span
 from graph.vocabulary import Level
 from loaders.resolve import resolve
@@ -37,18 +36,10 @@ PARTIES = 15
 """Members of a team."""
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """Seconds of a resolution and of the naive pairing; sizes are counts."""
-
-    institutions: int
-    mentions: int
-    documents: int
-    seconds: float
-    naive_pairs: int             # within kinds, of the sample
-    naive_sample: int            # institutions in the sample
-    naive_seconds: float
-    naive_whole: float           # estimated for all, by the number of pairs within kinds
+INSTITUTIONS, MEMBERSHIPS, SAMPLE = 40_000, 240_000, 2_000
+AT_MOST_SECONDS = 20.0
+RESOLVED = "resolve a country: 40,000 institutions, 240,000 memberships"
+NAIVE = "all pairs of a kind"
 
 
 def country(size: int) -> Iterator[Mention]:
@@ -122,23 +113,21 @@ def _roster(number: int, members: list[Mention]) -> Extraction:
     )
 
 
-def timed(institutions: int = 40_000, memberships: int = 240_000, sample: int = 2_000, seed: int = 1) -> Timing:
-    """Resolve a country once, and once pair all institutions of each kind in a sample. Minutes are not needed."""
+def country_row(seed: int = 1) -> Row:
+    """Resolve a generated country once, groups too, beside comparing all institutions of a kind with each other.
+
+    The naive way is timed on a sample and its time estimated for the whole by the number of pairs.
+    """
     register, types = reference.register(), reference.institution_types()
-    bodies = list(country(institutions))
-    rosters = documents(bodies, memberships, seed)
-    begun = time.perf_counter()
-    resolved = resolve(rosters, register, types)
-    seconds = time.perf_counter() - begun
+    bodies = list(country(INSTITUTIONS))
+    rosters = documents(bodies, MEMBERSHIPS, seed)
+    _, seconds, megabytes = timed(lambda: resolve(rosters, register, types))
     every = [profile(mention, register, types) for mention in bodies]
-    some = random.Random(seed).sample(every, min(sample, len(every)))  # noqa: S311 - no secret is drawn
-    begun = time.perf_counter()
-    pairs = len([compare(left, right) for left, right in _within_kinds(some)])
-    naive = time.perf_counter() - begun
-    whole = _count_pairs(every)
-    return Timing(
-        len(set(resolved.institutions.values())), len(resolved.institutions), len(rosters), round(seconds, 2),
-        pairs, len(some), round(naive, 2), round(naive * whole / pairs, 1),
+    some = random.Random(seed).sample(every, SAMPLE)  # noqa: S311 - no secret is drawn
+    compared, naive, _ = timed(lambda: [compare(left, right) for left, right in _within_kinds(some)])
+    return Row(
+        RESOLVED, seconds, megabytes, NAIVE, naive * _count_pairs(every) / len(compared),
+        at_most_seconds=AT_MOST_SECONDS,
     )
 
 
