@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import shutil
 import socket
@@ -35,7 +36,7 @@ pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PAGES = {"": "Kto z kim współpracuje", "siec": "Sieć", "instytucja": "Instytucja", "centralnosc": "Centralność",
-         "luki": "Luki"}
+         "luki": "Luki", "weryfikacja": "Weryfikacja"}
 LINES = ["--headless=new", "--no-sandbox", "--disable-gpu", "--enable-unsafe-swiftshader",
          "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
 
@@ -374,3 +375,25 @@ def test_the_sample_makes_a_picture_in_which_no_team_label_covers_anything(windo
     chosen = "window.__netmap.ids().find((id) => id.startsWith('pcpr:2011'))"
     window.page.evaluate(f"window.__netmap.select({chosen})")
     window.page.locator(".st-key-siec_card").get_by_text("Zespoły i porozumienia").wait_for(timeout=15_000)
+
+
+@pytest.mark.usefixtures("with_sample")
+def test_one_key_decides_and_one_takes_back(window: Window) -> None:
+    window.open("weryfikacja?co=fakty")
+    role = window.page.get_by_role("textbox", name="W jakiej roli rozstrzygasz?")
+    role.fill("specjalistka ROPS")
+    role.press("Enter")
+    window.page.get_by_role("button", name="Tak, potwierdzam").and_(
+        window.page.locator(":enabled")).wait_for(timeout=30_000)
+    asked = "document.querySelector('.kg-evidence .kg-card')?.textContent"
+    first = window.page.evaluate(asked)
+    assert window.page.locator(".kg-evidence mark").count() == 1       # the quote in its context
+    window.page.locator("h1").click()                                  # out of the text box, where keys write
+    window.page.keyboard.press("1")
+    window.page.get_by_text("Ostatnie rozstrzygnięcie").wait_for(timeout=60_000)
+    window.until(f"{asked} && {asked} !== {json.dumps(first)}", 60)
+    window.settle()
+    window.page.keyboard.press("u")
+    window.until(f"{asked} === {json.dumps(first)}", 60)
+    assert window.errors == []
+    assert window.elsewhere == []

@@ -17,7 +17,7 @@ from graph.store import Right, open_store
 
 APP = Path(__file__).resolve().parents[2] / "dashboards" / "app.py"
 PAGES = {"start": "Kto z kim współpracuje", "siec": "Sieć", "instytucja": "Instytucja", "centralnosc": "Centralność",
-         "luki": "Luki"}
+         "luki": "Luki", "weryfikacja": "Weryfikacja"}
 
 
 def opened(page: str, **query: str) -> AppTest:
