@@ -23,6 +23,13 @@ _HEADING = re.compile(r"heading|title|nagł[óo]wek|tytuł", re.IGNORECASE)
 _LIST = re.compile(r"^list(?!en)|lista|wypunktowan|numerowan", re.IGNORECASE)
 
 
+MAX_COLUMNS = 1_000
+
+
+class _TooWide(Exception):
+    """A row claims to have thousands of columns."""
+
+
 def read_docx(data: bytes, name: str) -> Draft:
     """Read a Word document; text boxes, headers and footers of pages are left out.
 
@@ -32,6 +39,9 @@ def read_docx(data: bytes, name: str) -> Draft:
     try:
         document = docx.Document(io.BytesIO(data))
         _fill(document, rendering, name)
+    except _TooWide:
+        raise UnreadableFile(f"{name}: a table has more than {MAX_COLUMNS} columns.", code=FindingCode.FILE_TOO_BIG,
+                             hint="Copy its rows into a workbook (XLSX).") from None
     except (OpcError, SyntaxError, KeyError, ValueError, AttributeError, IndexError, OSError, zipfile.BadZipFile,
             zipfile.LargeZipFile, NotImplementedError):        # broken XML is a SyntaxError of lxml
         raise UnreadableFile(f"{name}: the Word document is damaged.", code=FindingCode.FILE_UNREADABLE,
@@ -80,6 +90,8 @@ def _rows(table: Table) -> list[list[RawCell]]:
     kept = []
     rows: list[list[RawCell]] = []
     for number, row in enumerate(table.rows):
+        if row.grid_cols_before + sum(cell.grid_span for cell in row._tr.tc_lst) > MAX_COLUMNS:
+            raise _TooWide
         cells: list[RawCell] = [RawCell("")] * row.grid_cols_before
         for column, cell in enumerate(row.cells, start=row.grid_cols_before):
             kept.append(cell)                       # keeps the element, so that its id stays its own

@@ -59,7 +59,7 @@ def _sheets(content: object, name: str) -> Iterator[tuple[str, list[list[RawCell
                 title, sheet = node.get(f"{_TABLE}name") or "", _Sheet()
         elif node.tag == f"{_TABLE}table-row" and sheet is not None:
             cells += sheet.add(node)
-            if cells > MAX_CELLS:
+            if cells > MAX_CELLS or sheet.covered > MAX_CELLS:
                 raise too_big(name)
             node.clear()
         elif node.tag == f"{_TABLE}table" and sheet is not None:
@@ -73,6 +73,7 @@ class _Sheet:
 
     def __init__(self) -> None:
         self.rows: list[list[RawCell]] = []
+        self.covered = 0                                # cells inside merged ranges
         self._at = 0
         self._merged: dict[tuple[int, int], tuple[int, int]] = {}
 
@@ -97,6 +98,9 @@ class _Sheet:
         for column, (text, down, across) in enumerate(found):
             at = (self._at, column)
             if at not in self._merged and down * across > 1:
+                self.covered += down * across
+                if self.covered > MAX_CELLS:
+                    return                              # the caller refuses the file
                 self._merged.update({(self._at + below, column + right): (number, column)
                                      for below in range(down) for right in range(across)})
             origin = self._merged.get(at)

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfpage import PDFPage
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
@@ -89,8 +90,8 @@ def read_pdf(data: bytes, name: str) -> Draft:
                              code=FindingCode.FILE_TOO_BIG, hint="Print it to a new PDF, or split it.")
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
-            if len(document.pages) > MAX_PAGES:
-                raise UnreadableFile(f"{name}: {len(document.pages)} pages are more than {MAX_PAGES}.",
+            if sum(1 for _ in itertools.islice(PDFPage.create_pages(document.doc), MAX_PAGES + 1)) > MAX_PAGES:
+                raise UnreadableFile(f"{name}: it has more than {MAX_PAGES} pages.",
                                      code=FindingCode.FILE_TOO_BIG, hint="Split the document and load the parts.")
             items, scanned = _document(document)
     except PdfminerException as error:

@@ -40,6 +40,8 @@ def read_sheet(data: bytes, name: str) -> Draft:
                              hint="Open it in the program that made it and save it anew.") from None
     if sum(height * width for height, width in map(_size, sheets)) > MAX_CELLS:
         raise too_big(name)
+    if any(_merged_area(sheet) > MAX_CELLS for sheet in sheets):
+        raise too_big(name)
     for sheet in sheets:
         add_sheet(rendering, sheet.name, _rows(sheet), alone=len(sheets) == 1)
     return rendering.draft()
@@ -65,6 +67,13 @@ def add_sheet(rendering: Rendering, title: str, rows: Sequence[Sequence[RawCell]
 def _size(sheet: calamine.CalamineSheet) -> tuple[int, int]:
     """Rows and columns up to the last used cell (`total_width` of the library is one short)."""
     return (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end is not None else (0, 0)
+
+
+def _merged_area(sheet: calamine.CalamineSheet) -> int:
+    """Cells of all merged ranges inside the used part; ranges that overlap count each."""
+    height, width = _size(sheet)
+    return sum(max(0, min(bottom + 1, height) - top) * max(0, min(right + 1, width) - left)
+               for (top, left), (bottom, right) in sheet.merged_cell_ranges or ())
 
 
 def _rows(sheet: calamine.CalamineSheet) -> list[list[RawCell]]:
