@@ -9,7 +9,7 @@ from graph import reference
 from graph.claims import Extraction, Finding, FindingCode, Predicate, Span
 from loaders.lost_letters import as_in, with_polish_letters
 from loaders.polish.diacritics import has_lost_letters
-from loaders.polish.mentions import Found, context_of, find
+from loaders.polish.mentions import Found, find_all
 from loaders.prose.contacts import write_contacts
 from loaders.prose.draft import Draft
 from loaders.prose.facts import write_facts
@@ -43,8 +43,8 @@ def extract(reading: Reading) -> Extraction:
 def inspect(reading: Reading) -> tuple[Draft, View]:
     """The same with all that was considered on the way: what the finder saw, and where."""
     text = reading.source.text
-    context = context_of(text)
-    founds = _outside_tables(find(text, context), reading)
+    context, every = find_all(text)
+    founds = _outside_tables(every, reading)
     named = find_projects(text)
     parts = pieces(reading, [Span(each.start, each.end) for each in founds])
     view = View(reading, founds, parts, reference.register(), [each.span for each in named], context)

@@ -225,9 +225,7 @@ class Lexicon:
         """The longest name that begins at a token; None when none does. Abbreviations go before words."""
         if position >= len(tokens) or not tokens[position].is_word:
             return None
-        token = tokens[position]
-        found = self._abbreviation(tokens, position)
-        best: Match | None = found
+        best = self._abbreviation(tokens, position)
         for name in self._candidates(tokens, position):
             one = _match_name(name, tokens, position)
             if one and (best is None or _rank(one) > _rank(best)):

@@ -13,7 +13,7 @@ from loaders.polish.found import Found
 from loaders.polish.places import NO_CONTEXT, PlaceContext
 from loaders.polish.territory import context_of
 
-__all__ = ["Found", "PlaceContext", "context_of", "find"]
+__all__ = ["Found", "PlaceContext", "context_of", "find", "find_all"]
 
 
 def find(text: str, context: PlaceContext | None = None) -> tuple[Found, ...]:
@@ -21,8 +21,12 @@ def find(text: str, context: PlaceContext | None = None) -> tuple[Found, ...]:
 
     Args:    text: masked text. context: the document's own territory; None: `context_of(text)`.
     """
-    finder = Finder(text, NO_CONTEXT if context is None else context)
-    if context is None:
-        finder.placing.context = territory.of(finder)
-        finder.office = None
-    return finder.all()
+    return Finder(text, context).all() if context is not None else find_all(text)[1]
+
+
+def find_all(text: str) -> tuple[PlaceContext, tuple[Found, ...]]:
+    """The document's own territory, as `context_of` gives it, and all institutions that it names."""
+    finder = Finder(text, NO_CONTEXT)
+    finder.placing.context = territory.of(finder)
+    finder.office = None
+    return finder.placing.context, finder.all()

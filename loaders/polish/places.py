@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from graph import reference
 from graph.territory import Register, Unit
@@ -281,6 +281,10 @@ class Gazetteer:
             found = tuple(near)
         return found[0] if len(found) == 1 else None
 
+    @lru_cache(maxsize=4096)  # noqa: B019 — there is one gazetteer, for good
+    def _towns_on(self, stem: str) -> tuple[tuple[str, Unit], ...]:
+        """The towns whose names begin with a stem."""
+        return tuple(one for one in self._towns if one[0].startswith(stem))
 
     def by_adjective(self, adjective: str, context: PlaceContext = NO_CONTEXT) -> PlaceResolution | None:
         """The town of an adjective: the seat of the powiat of that name, else the one town whose name begins alike.
@@ -288,7 +292,7 @@ class Gazetteer:
         `rybnicki` → Rybnik, `jaworznicki` → Jaworzno. None when nothing, or more than one thing, fits.
         """
         stem = re.sub(r"(?:n?ick|eck|sk|ck|dzk)(?:i|a|ie)$", "", fold(adjective))
-        cities = [unit for name, unit in self._towns if unit.city_rights and name.startswith(stem)]
+        cities = [unit for _, unit in self._towns_on(stem) if unit.city_rights]
         if len(stem) >= _SHORTEST_STEM and len(cities) == 1 and len(cities[0].name) <= len(stem) + 3:
             return PlaceResolution(cities[0].name, cities[0].code, "adjective", 0.8)
         unit = self.powiat(adjective, context)
@@ -297,9 +301,7 @@ class Gazetteer:
             return PlaceResolution(seat, self.register.seat_gmina(unit.code), "adjective", 0.8)
         if len(stem) < _SHORTEST_STEM:
             return None
-        close = [
-            town for name, town in self._towns if name.startswith(stem) and len(name) <= len(stem) + 4
-        ]
+        close = [town for name, town in self._towns_on(stem) if len(name) <= len(stem) + 4]
         near = [town for town in close if self._nearness(town.code, context) >= 2] or close
         if len({town.code for town in near}) != 1:
             return None

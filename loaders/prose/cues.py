@@ -8,6 +8,7 @@ a choice makes it optional. `side` tells where the institutions stand (before th
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -48,7 +49,7 @@ class Cue:
     case: str
     pattern: re.Pattern[str]
     rule: str
-    stems: tuple[str, ...] = ("",)  # one of them stands in every text that has the cue
+    stems: tuple[str, ...]  # one of them begins a word of every text that has the cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){made}(?!\w)", re.IGNORECASE)
 
 
+_STEM = 3
+"""Letters by which a cue is looked up."""
 _LITERAL = re.compile(r"[^\W\d_]+")
 
 
@@ -88,7 +91,9 @@ def _stems(pattern: str) -> tuple[str, ...]:
     choice = re.match(r"\(([^()]*)\)(?!\?)", pattern)
     words = choice.group(1).split("|") if choice else [pattern.split(" ")[0]]
     stems = [match.group().lower() if (match := _LITERAL.match(word)) else "" for word in words]
-    return ("",) if "" in stems else tuple(dict.fromkeys(stems))
+    if "" in stems:
+        raise ValueError(f"cues.csv: {pattern!r} must begin with a word")
+    return tuple(dict.fromkeys(stems))
 
 
 @cache
@@ -101,6 +106,16 @@ def cues() -> tuple[Cue, ...]:
         )
         for number, row in enumerate(reference.rows("cues.csv"), start=1)
     )
+
+
+@cache
+def _by_stem() -> Mapping[str, tuple[int, ...]]:
+    """The numbers of the cues that a word with these first letters may begin."""
+    index: dict[str, list[int]] = {}
+    for number, cue in enumerate(cues()):
+        for stem in dict.fromkeys(stem[:_STEM] for stem in cue.stems):
+            index.setdefault(stem, []).append(number)
+    return {stem: tuple(numbers) for stem, numbers in index.items()}
 
 
 _DENIED_BEFORE = re.compile(
@@ -134,11 +149,12 @@ def find_cues(text: str, start: int = 0, end: int | None = None) -> tuple[FoundC
     A cue inside the gap of another one (`W skład Zespołu powołanego Zarządzeniem … wchodzą`) stays too.
     """
     stop = len(text) if end is None else end
-    small = text[start:stop].lower()
+    by_stem = _by_stem()
+    beginnings = {word[:_STEM] for word in _LITERAL.findall(text[start:stop].lower())}
+    likely = sorted({number for beginning in beginnings for number in by_stem.get(beginning, ())})
     found = [
         FoundCue(match.start(), match.end(), cue)
-        for cue in cues()
-        if any(stem in small for stem in cue.stems)
+        for cue in map(cues().__getitem__, likely)
         for match in cue.pattern.finditer(text, start, stop)
     ]
     kept: list[FoundCue] = []
