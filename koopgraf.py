@@ -784,7 +784,7 @@ def suggest(
     names = _names(context, store, lang, provisional=provisional)
     chosen = find_template(template, Settings().templates)
     surroundings = Surroundings(names.record.network, Serving(names.register))
-    circle = surroundings.circle(subject, names.record.refusals)
+    circle = surroundings.circle(names.record.now(subject), names.record.refusals)
     records = list(suggestion_records(suggest_partners(surroundings, circle, chosen, limit=limit), circle, names))
     _show(
         records, lambda: terminal.suggestions_view(circle.subject, records, chosen, names),
@@ -807,7 +807,7 @@ def without(
     names = _names(context, store, lang, provisional=False)
     network = names.record.network
     if institutions:
-        answer, cut = what_if(network, institutions), connectivity(network)
+        answer, cut = what_if(network, map(names.record.now, institutions)), connectivity(network)
         separating = {"connectivity": cut and cut[0], "separating": cut and cut[1]}
         _show(
             [asdict(answer) | separating], lambda: terminal.what_if_view(answer, cut, names),

@@ -11,7 +11,7 @@ from graph import reference
 from graph.change import Change, Comparison, Outcome, What
 from graph.coverage import Template, TemplateRole, TemplateStatus
 from graph.gaps import Gap, GapKind, State
-from graph.record import Record
+from graph.record import Record, Territory
 from graph.suggestion import Circle, Rule, Suggestion
 from graph.territory import Register
 
@@ -182,7 +182,9 @@ def change_records(comparison: Comparison, names: Names) -> Iterator[dict[str, A
 def suggestion_records(
     suggestions: Iterable[Suggestion], circle: Circle, names: Names
 ) -> Iterator[dict[str, Any]]:
-    """Whom to talk to, each with its reason in words and where it is known from."""
+    """Whom to talk to, each with its reason in words, where it is known from, and what was read about the subject."""
+    territory = Territory(names.record, names.register)
+    read = names.documents(names.record.read_about.get(circle.subject, ()) or territory.read_for(circle.subject))
     for place, each in enumerate(suggestions, start=1):
         said = names.record.seats([each.institution], each.groups)
         documents = said.documents or names.record.read_about.get(each.institution, ())
@@ -200,6 +202,7 @@ def suggestion_records(
             "through": names.listed(each.through),
             "claims": list(said.claims),
             "documents": names.documents(documents),
+            "read": read,
         }
 
 

@@ -101,7 +101,12 @@ class Record:
     spans: Mapping[tuple[str, str], tuple[Period, ...]]  # (institution, group) → of each tie that puts it there
     team_of: Mapping[str, str]                       # founding agreement → its team
     milestones: Mapping[str, Mapping[str, Status]]   # milestone → groups within it, how surely
+    aliases: Mapping[str, str]                       # id that something had → the id that it has now
     filters: Filters = ACCEPTED
+
+    def now(self, key: str) -> str:
+        """The id that something has now, also when it is asked for by an old one."""
+        return self.aliases.get(key, key)
 
     def group_of(self, key: str) -> str:
         """The group that an agreement or a team is measured as."""
@@ -231,6 +236,7 @@ RETURN c.id AS claim, c.predicate AS predicate, c.status AS status, s.id AS subj
 ORDER BY claim, subject, object
 """
 _DOCUMENTS = "MATCH (d:Document) RETURN d.id AS id, d.title AS title ORDER BY id"
+_ALIASES = "MATCH (a:Alias)-[:NOW]->(n) RETURN a.id AS alias, n.id AS id ORDER BY alias, id"
 _PERIODS = """
 MATCH (g:Team) RETURN g.id AS id, g.since AS since, g.until AS until, g.term AS term
 UNION ALL
@@ -279,6 +285,7 @@ def read_record(store: Reader, filters: Filters = ACCEPTED) -> Record:
         {pair: tuple(periods) for pair, periods in spans.items()},
         team_of,
         milestones,
+        {str(alias): str(key) for alias, key in store.read(_ALIASES).rows},
         chosen,
     )
 

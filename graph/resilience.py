@@ -22,7 +22,7 @@ from graph.network import TwoMode, Weighting, project, to_networkx
 
 SEED = 7
 LARGEST_FOR_CONNECTIVITY = 200
-"""Institutions up to which more than one that separate are looked for: 6 s for 180 (measured), growing with the cube."""
+"""Institutions up to which more than one that separate are looked for: 6 s for 180, measured."""
 
 
 @dataclass(frozen=True, slots=True)

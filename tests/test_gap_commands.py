@@ -138,6 +138,7 @@ def test_suggestions_say_why_in_both_languages(run: Any) -> None:
     office = next(row for row in rows if row["id"] == "pup:201108")
     assert (office["rule"], office["role"]) == ("fills_elsewhere", "urzad-pracy")
     assert [each["title"] for each in office["documents"]] == ["zespoly-podlaskie.xlsx"]
+    assert "porozumienie-korycin.docx" in {each["title"] for each in office["read"]}
     assert {each["id"] for each in office["through"]} >= {"pcpr:201108", "kpp:201108", "zkss:201108"}
     assert len(json.loads(run("suggest", KORYCIN, "--limit", "1", "--json"))) == 1
 
@@ -150,6 +151,8 @@ def test_without_one_body_and_one_after_the_other(run: Any) -> None:
     assert (answer["connectivity"], answer["separating"]) == (1, ["fund-podlaskie-mosty:206101"])
     assert sum(answer["parts_after"]) == answer["institutions_before"] - 1
     assert len(answer["parts_after"]) == len(answer["parts_before"]) + 2
+    (by_old_id,) = json.loads(run("without", "ug:200105", "--json"))     # the office is the gmina
+    assert by_old_id["removed"] == ["gmina:200105"]
     curve = json.loads(run("without", "--order", "random", "--seed", "3", "--json"))
     assert curve == json.loads(run("without", "--order", "random", "--seed", "3", "--json"))
     assert curve[0]["removed"] == 0

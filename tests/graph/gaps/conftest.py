@@ -83,7 +83,7 @@ class Paper:
         documents = {said.document: f"{said.document}.txt" for said in self.said}
         return Record(
             network, dict(self.institutions), tuple(self.said), documents, self.periods,
-            {pair: tuple(periods) for pair, periods in self.spans.items()}, {}, self.milestones,
+            {pair: tuple(periods) for pair, periods in self.spans.items()}, {}, self.milestones, {},
         )
 
 
