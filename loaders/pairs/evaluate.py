@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from loaders.pairs.generate import Pair
 from loaders.polish.mentions import find
 from loaders.prose.draft import Draft
 from loaders.resolve import Outcome, resolve
+
+_HEADER = re.compile(r"(?:#.*\n)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +124,16 @@ def labelled_pairs(folder: Path) -> list[Pair]:
     made = []
     for path in sorted(folder.glob("*.json")):
         text = path.with_suffix(".txt").read_text(encoding="utf-8")
+        body = _HEADER.match(text).end()  # type: ignore[union-attr]  # it matches nothing too
         for agreement in json.loads(path.read_text(encoding="utf-8"))["agreements"]:
             heading = _heading(agreement.get("area") or {})
             for member in agreement["members"]:
-                start = text.find(member["mention"])
-                if start < 0 or not member.get("place"):
+                named = re.compile(rf"(?<!\w){re.escape(member['mention'])}(?!\w)").search(text, body)
+                if named is None or not member.get("place"):
                     continue
                 full = f"{heading}\n\nUdział zapowiada {member['name']}.\n"
-                made.append(
-                    Pair(Written(text, start), Written(full, full.index(member["name"])), True, "labelled document")
-                )
+                left, right = Written(text, named.start()), Written(full, full.index(member["name"]))
+                made.append(Pair(left, right, True, "labelled document"))
     return made
 
 

@@ -34,6 +34,7 @@ class KindRow:
     sole: Sole = Sole.NOWHERE
     unspecific: bool = False  # says less than others of its family do: OPS
     tiered: bool = False      # a gmina and the town of its name have one each
+    variants_apart: bool = True  # its names mean different bodies: Ośrodek Wsparcia, Centrum Opieki
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,10 @@ def kinds() -> Mapping[str, KindRow]:
     """The rows of identity_kinds.csv by type. A type without one is a family of its own, of which a place has many."""
     return MappingProxyType(
         {
-            row["type"]: KindRow(row["family"], Sole(row["sole"]), row["unspecific"] == "1", row["tiered"] == "1")
+            row["type"]: KindRow(
+                row["family"], Sole(row["sole"]), row["unspecific"] == "1", row["tiered"] == "1",
+                row["variants_apart"] == "1",
+            )
             for row in reference.rows("identity_kinds.csv")
         }
     )

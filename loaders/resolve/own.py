@@ -29,6 +29,9 @@ _HEAD_ENDS = re.compile(r"\s(?:w|we|im\.|imienia|nr|pw\.|przy|dla)\s|\s[„\"]")
 _PATRON = re.compile(r"\b(?:im\.|imienia)\s+(.+?)(?=\s(?:w|we|z|ze|nr|przy)\s|\s[–-]\s|,|$)")
 _ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})")
 _TIER = re.compile(r"\b(?:gminn|miejsk|wiejsk|gminy|miasta|powiat)", re.IGNORECASE)
+_TIERS = re.compile(
+    r"\b(?:(?:miejsko-)?gminn|miejsk|powiatow|grodzk|samorządow|publiczn)(?:y|a|e|i|ie)\s*", re.IGNORECASE
+)
 _DIGITS = re.compile(r"\d+")
 _SERVICE_WORDS = ("pol", "kpp", "kmp", "kwp")
 _POLICE = frozenset({"KPP", "KMP", "KWP"})
@@ -90,6 +93,8 @@ def profile(mention: Mention, register: Register, types: Mapping[str, Institutio
     said = mention.distinct if mention.distinct or mention.type else mention.name
     aside = row.sole is not Sole.SEAT and len(code) == 6 and slug(register.unit(code).name) != place
     village = bool(code) and _is_village(mention.place or "", code, register)
+    if not said and row.variants_apart and kind is not None and not body:
+        said = _variant(head(mention.name), types[kind].name_pl)
     if not said and aside:
         said = place
     number, patron, title = number_of(said), patron_of(mention.name), slug(said)
@@ -133,6 +138,14 @@ def _one_of_several(
 def head(name: str) -> str:
     """The words of a name before its number, patron, own name and place."""
     return _HEAD_ENDS.split(name, maxsplit=1)[0]
+
+
+@cache
+def _variant(words: str, usual: str) -> str:
+    """What the first words of a name say beyond the type's usual name, whose tier does not matter; "" when nothing."""
+    if _TIERS.sub("", words).casefold() == _TIERS.sub("", usual).casefold():
+        return ""
+    return _TIERS.sub("", words).strip()
 
 
 @cache

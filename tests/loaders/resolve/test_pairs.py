@@ -54,7 +54,8 @@ def test_typing_errors_spare_the_place() -> None:
 
 
 def test_doubtful_pairs_count_as_not_merged() -> None:
-    one, two = (Pair(*[written(SCHOOL, (), random.Random(1))] * 2, same, "x") for same in (True, False))
+    name = written(SCHOOL, (), random.Random(1))
+    one, two = (Pair(name, name, same, "x") for same in (True, False))
     given = [
         Answer(one, Outcome.SAME, True), Answer(one, Outcome.DOUBTFUL, True), Answer(two, Outcome.SAME, True),
         Answer(two, Outcome.DIFFERENT, False),
@@ -83,6 +84,6 @@ def test_labelled_documents_give_pairs(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the labelled documents are not beside this checkout")
 def test_labelled_documents_are_mostly_merged_with_their_full_names() -> None:
-    some = labelled_pairs(SHARED)[::6]
-    assert len(some) > 40
+    some = labelled_pairs(SHARED)[::5]
+    assert len(some) > 20
     assert figures(list(answers(some))).recall >= 0.75
