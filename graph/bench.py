@@ -37,6 +37,9 @@ class Row:
     at_most_seconds: float | None = None
     at_least_times: float | None = None   # so many times faster than the reference
     at_most_times: float | None = None    # so many times the reference's time
+    at_most_megabytes: float | None = None
+    resident: float = 0.0                 # megabytes of the whole process at that peak
+    kept: bool | None = None              # of a row that is not a time: whether it came out right
 
     @property
     def times(self) -> float | None:
@@ -46,13 +49,15 @@ class Row:
     @property
     def met(self) -> bool | None:
         """Whether every limit is kept."""
-        kept = []
+        kept = [self.kept] if self.kept is not None else []
         if self.at_most_seconds is not None:
             kept.append(self.seconds <= self.at_most_seconds)
         if self.times is not None and self.at_least_times is not None:
             kept.append(self.times >= self.at_least_times)
         if self.times is not None and self.at_most_times is not None:
             kept.append(1 / self.times <= self.at_most_times)
+        if self.at_most_megabytes is not None:
+            kept.append(self.megabytes <= self.at_most_megabytes)
         return all(kept) if kept else None
 
     def as_dict(self) -> dict[str, Any]:
@@ -63,27 +68,32 @@ class Row:
 
 def timed(call: Callable[[], _Result]) -> tuple[_Result, float, float]:
     """Run once. Returns the result, wall seconds, and megabytes of growth of resident memory at its peak."""
+    result, seconds, peak = _once(call)
+    return result, seconds, peak.megabytes
+
+
+def _once(call: Callable[[], _Result]) -> tuple[_Result, float, _Peak]:
     gc.collect()
     with _Peak() as peak:
         start = time.perf_counter()
         result = call()
         seconds = time.perf_counter() - start
-    return result, seconds, peak.megabytes
+    return result, seconds, peak
 
 
 def compare(
-    what: str, ours: Callable[[], Any], theirs: Callable[[], Any] | None = None, *, reference: str = "", **limits: float
+    what: str, ours: Callable[[], Any], theirs: Callable[[], Any] | None = None, *, reference: str = "", **limits: Any
 ) -> Row:
     """Time ours and theirs in turns; the least of the runs counts, the largest memory."""
-    best, other, memory = math.inf, math.inf, 0.0
+    best, other, memory, resident = math.inf, math.inf, 0.0, 0.0
     for _ in range(REPEATS):
-        _, seconds, megabytes = timed(ours)
-        best, memory = min(best, seconds), max(memory, megabytes)
+        _, seconds, peak = _once(ours)
+        best, memory, resident = min(best, seconds), max(memory, peak.megabytes), max(resident, peak.resident)
         if theirs is not None:
-            other = min(other, timed(theirs)[1])
+            other = min(other, _once(theirs)[1])
         if best > _SETTLED and (theirs is None or other > _SETTLED):
             break
-    return Row(what, best, memory, reference, other if theirs is not None else None, **limits)
+    return Row(what, best, memory, reference, other if theirs is not None else None, resident=resident, **limits)
 
 
 class _Peak:
@@ -108,7 +118,7 @@ class _Peak:
         if self._watcher:
             self._watcher.join()
         self._most = max(self._most, self._process.memory_info().rss, _kernel_peak() if self._kernel else 0)
-        self.megabytes = (self._most - self._start) / 1e6
+        self.megabytes, self.resident = (self._most - self._start) / 1e6, self._most / 1e6
 
 
 _STATUS = Path("/proc/self/status")
