@@ -174,7 +174,7 @@ def _slots(marked: str, heads: Mapping[str, _Head]) -> tuple[tuple[Slot, ...], _
             head = heads[token.key]
             kind = "plural" if head.plural else "noun"
             paradigm, gender = (f"{kind} {head.lemma}", head.gender) if head.lemma else ("fixed", "")
-        elif marked[token.end : token.end + 1] == "-":
+        elif marked[token.end : token.end + 1] == "-" or token.key == "i":
             paradigm, gender = "fixed", ""
         else:
             following = [head for start, head in genders if start > token.start] or [genders[-1][1]]

@@ -62,6 +62,8 @@ class Reader(OwnNames):
             return None
         first = tail.seats[0].shown
         if self.key(self.over_line_end(tail.end)) == "z" and (seats := self.seat_in(tail.end)):
+            if seats[0][0].place.names == tail.seats[0].place.names:
+                return tail.plus(seats[1])  # `GOPS w X z siedzibą w X`
             shown = f"{first} z siedzibą {seats[0][0].shown}"
             return tail.plus(seats[1], shown, seats=(replace(seats[0][0], shown="", rule="host"),))
         branch = self._branch(tail.end)

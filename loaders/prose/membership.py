@@ -28,7 +28,7 @@ OF_A_BODY = re.compile(r"obrad|w\s+prac|posiedze", re.IGNORECASE)
 """What members do, and guests of a meeting do not."""
 _ACT = re.compile(r"\b(?:zarządzeni|uchwał)\w*\s+nr|\bz\s+dnia\s", re.IGNORECASE)
 _MEETS = re.compile(r"(?:posiedzeni|obrad)\w*\s+$", re.IGNORECASE)
-_SIGNED = re.compile(r"podpisa(?:no|li|ły|ł)|zawar(?:to|li|ły|ł)", re.IGNORECASE)
+_SIGNED = re.compile(r"podpisa(?:no|li|ły|ła|ł)|zawar(?:to|li|ły|ła|ł)", re.IGNORECASE)
 _MEETING = re.compile(r"spotka|zebra|uroczysto|konferencj|posiedzeni|podpis|zawar(?:to|li|ły|ł)\b", re.IGNORECASE)
 
 WHICH_BODY = 0.45
@@ -213,12 +213,18 @@ class Membership:
         """Write what one named institution is to the group that is spoken of."""
         if each.stance in MEMBERSHIP:
             self._member(index, piece, each, agreement)
-        elif each.stance is Stance.PARTNER and self.state.agreement is not None and not self.in_project:
-            words = self.view.text[each.cue.start : each.cue.end + 2]
-            if words.strip().endswith(":") or words.split()[-1] == "są":
-                self._add(self.state.agreement, piece, each)
+        elif each.stance is Stance.PARTNER and not self.in_project:
+            group = self.state.agreement or self._open_team()
+            if group is not None and self._lists_partners(piece, each):
+                self._add(group, piece, each)
         elif each.stance is Stance.ABSENT:
             self._absent(piece, each)
+
+    def _lists_partners(self, piece: Piece, each: Governed) -> bool:
+        """Whether the word `partnerzy` opens a list: `Partnerzy: …`, `Partnerzy Sieci:` over items, `partnerami są`."""
+        words = self.view.text[each.cue.start : each.cue.end + 2]
+        above = self.view.pieces[piece.intro].text(self.view.text) if piece.intro is not None else ""
+        return words.strip().endswith(":") or words.split()[-1] == "są" or above.rstrip("*_ ").endswith(":")
 
     def _agreement(
         self, index: int, piece: Piece, named: Sequence[Named], parties: Sequence[Governed]
@@ -280,7 +286,8 @@ class Membership:
         if date and current.signed:
             return True
         fresh = [each for each in parties if identity(each.found) not in current.parties]
-        return bool(shared) or len(fresh) < 2 or word.kind == current.group.kind or not date
+        own_signing = _SIGNED.search(self.view.text, *piece.span) is not None
+        return bool(shared) or len(fresh) < 2 or word.kind == current.group.kind or not (date or own_signing)
 
     def _establish(self, team: DraftGroup, agreement: DraftGroup, word: Named, piece: Piece) -> None:
         team.established_by = agreement.ref

@@ -301,7 +301,9 @@ def _pseudo(piece: Piece, found: Sequence[Piece]) -> bool:
     return not any(other.span == piece.span and other.kind is PieceKind.ITEM for other in found)
 
 
-_LEAD_IN = re.compile(r"(?:█[█ .\-]*[-–—,:(]?\s*)?(?:[-–—•✓]\s*)?[\"„*_(]*")
+_LEAD_IN = re.compile(
+    r"(?:(?:█[█ .\-]*[-–—,:(]?|(?:[^\W\d_a-ząćęłńóśźż][\w-]+\s+){2,3}[-–—])\s*)?(?:[-–—•✓]\s*)?[\"„*_(]*"
+)
 
 
 def _begins_with_name(document: str, span: Span, beginnings: frozenset[int]) -> bool:
