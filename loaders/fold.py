@@ -9,12 +9,13 @@ What is folded of an institution or a group depends only on the documents and ju
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from graph.claims import Extraction, Kind, Ref, quote
+from graph.claims import Extraction, Group, Kind, Ref, quote
 from graph.identity import claim_id
-from graph.judgements import IDENTITY, Judgement, Verdict, in_force
+from graph.judgements import IDENTITY, Judgement, Named, Side, Verdict, in_force
 from graph.model import Facts, Node, NodeKey, Tie, TieKey, Value
 from loaders.cooperation import cooperation
 from loaders.entities import (
@@ -57,7 +58,7 @@ def fold(
         (extraction for extraction in extractions if not is_note(extraction)),
         key=lambda extraction: extraction.source.id,
     )
-    known = _resolve(documents, list(judgements), reference)
+    known = _resolve(documents, list(judgements), reference, _replacing(documents, supersedes or {}))
     ruled = rulings(known.bound)
     newer = {old: new for new, old in sorted((supersedes or {}).items())}
     placed = ruled.rule(
@@ -106,9 +107,13 @@ class _Known:
     notes: Sequence[Extraction] = ()       # those that name institutions which no document names
 
 
-def _resolve(documents: Sequence[Extraction], judgements: Sequence[Judgement], reference: Reference) -> _Known:
+def _resolve(
+    documents: Sequence[Extraction], judgements: Sequence[Judgement], reference: Reference,
+    replacing: Sequence[Judgement],
+) -> _Known:
     """Ids for everything. Corrected places and types, and added institutions, are resolved in a second pass."""
-    identity = [each for each in in_force(judgements) if each.verdict in (*IDENTITY, Verdict.SUCCEEDED_BY)]
+    identity = [*replacing]
+    identity += [each for each in in_force(judgements) if each.verdict in (*IDENTITY, Verdict.SUCCEEDED_BY)]
 
     def resolved_as(texts: Sequence[Extraction], decided: Sequence[Judgement]) -> Resolved:
         return resolve(texts, reference.register, reference.types, decided)
@@ -134,6 +139,35 @@ def _resolve(documents: Sequence[Extraction], judgements: Sequence[Judgement], r
     known = replace(second, aliases={**new, **ids, **second.aliases})
     bound = bind(judgements, Binder([*documents, *notes], known), reference)
     return _Known(known, {**_seen_ids(bound), **known.aliases}, bound, notes)
+
+
+def _replacing(documents: Sequence[Extraction], supersedes: Mapping[str, str]) -> list[Judgement]:
+    """Who says that a document replaces another says that its groups are the other's, whatever became of the members.
+
+    A group of the newer document is that of the older one with the same name, else the only one of its family in both.
+    People's judgements on the two count more: they are decided later.
+    """
+    by_id = {each.source.id: each for each in documents if each.source.id in {*supersedes, *supersedes.values()}}
+    found = []
+    for new, old in sorted(supersedes.items()):
+        if new not in by_id or old not in by_id:
+            continue
+        for key in (lambda group: (group.family, group.name), lambda group: (group.family, group.type)):
+            ours, theirs = (_single(by_id[id_].groups, key) for id_ in (new, old))
+            for what in sorted(ours.keys() & theirs.keys(), key=str):
+                left, right = (
+                    Side(kind=group.family, id="", named=(Named(document=id_, as_written=group.name),))
+                    for id_, group in ((new, ours[what]), (old, theirs[what]))
+                )
+                found.append(Judgement(verdict=Verdict.SAME, left=left, right=right, role="supersedes", decided_on=""))
+    return list({each.id: each for each in found}.values())
+
+
+def _single(groups: Iterable[Group], key: Callable[[Group], tuple[object, ...]]) -> dict[tuple[object, ...], Group]:
+    """The groups that are alone with their key."""
+    listed = [(key(group), group) for group in groups]
+    times = Counter(what for what, _group in listed)
+    return {what: group for what, group in listed if times[what] == 1}
 
 
 def _seen_ids(bound: Iterable[Bound]) -> dict[str, str]:
