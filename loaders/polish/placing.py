@@ -14,6 +14,8 @@ from loaders.polish.tails import Seat, Tail
 from loaders.polish.tokens import tokenize
 
 _TERRITORIAL = re.compile(r"[\w-]+(?:sk|ck|dzk)(?:i|a|ie)$")
+_TIERS = ("miejsk", "wiejsk", "gminno-miejsk", "miejsko-wiejsk")
+"""Adjectives that look like those of places and say a tier."""
 _TRUSTED_CONTEXT = 0.35
 """A document's own territory is used for names without a place only from this confidence on."""
 _SOLE_CONTEXT = 0.9
@@ -86,7 +88,7 @@ class Placing:
             words.append(tail.own.split(" ")[0])
         for word in words:
             stem = _TERRITORIAL.match(word.casefold())
-            if stem is None:
+            if stem is None or word.casefold().startswith(_TIERS):
                 continue
             unit = self.gazetteer.register.wojewodztwo_named(word)
             if unit is not None and level_of(type_id) is Level.WOJEWODZTWO:

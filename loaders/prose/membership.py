@@ -244,7 +244,9 @@ class Membership:
             words = previous
         word = words[0]
         signed = self._signing_date(index, piece)
-        if current is not None and self._continues(current, word, signed, parties, index):
+        if signed is not None and signed[2] != piece.span and self._is_another(current, word, parties, piece):
+            signed = None  # the day before was that of the other agreement
+        elif current is not None and self._continues(current, word, signed, parties, index):
             current.signed = current.signed or (signed[1] if signed else None)
             return current
         group = self.draft.add_group(
@@ -286,8 +288,17 @@ class Membership:
         if date and current.signed:
             return True
         fresh = [each for each in parties if identity(each.found) not in current.parties]
-        own_signing = _SIGNED.search(self.view.text, *piece.span) is not None
-        return bool(shared) or len(fresh) < 2 or word.kind == current.group.kind or not (date or own_signing)
+        return bool(shared) or len(fresh) < 2 or word.kind == current.group.kind or not date
+
+    def _is_another(
+        self, current: DraftGroup | None, word: Named, parties: Sequence[Governed], piece: Piece
+    ) -> bool:
+        """Whether a sentence tells of the signing of another kind of agreement, by others than the open one's."""
+        if current is None or piece.kind is PieceKind.ITEM or word.kind == current.group.kind:
+            return False
+        fresh = [each for each in parties if identity(each.found) not in current.parties]
+        signs = _SIGNED.search(self.view.text, *piece.span) is not None
+        return signs and len(fresh) == len(parties) >= 2 and bool(current.parties)
 
     def _establish(self, team: DraftGroup, agreement: DraftGroup, word: Named, piece: Piece) -> None:
         team.established_by = agreement.ref
@@ -422,7 +433,14 @@ class Membership:
             return  # guests of the signing
         if weak and piece.kind is not PieceKind.ITEM and not self._spoken_of(index, piece, group):
             return
+        if weak and self._as_guest(index, each):
+            return
         self._add(group, piece, each)
+
+    def _as_guest(self, index: int, each: Governed) -> bool:
+        """Whether what the representative does is a guest's: `Przemówienie wygłosił przedstawiciel …`."""
+        guests = (cue for cue in self.view.cues(index) if cue.cue.stance is Stance.GUEST)
+        return any(0 <= each.cue.start - cue.end <= 2 for cue in guests)
 
     def _open_team(self) -> DraftGroup | None:
         """The team that is spoken of; in a new section, the section's own team of the name given before."""
