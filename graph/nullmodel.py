@@ -21,8 +21,8 @@ SEED = 7
 BURN_IN = 100
 """Sweeps before the first drawn network."""
 THINNING = 10
-"""Sweeps between two drawn networks. Measured on a województwo (2,062 groups): the counts of sectors in one network and in
-the next correlate by .53 with 1, .05 with 5 and .00 with 10 (medians)."""
+"""Sweeps between two drawn networks. Measured on a województwo of 2,062 groups: the counts of sectors in one network
+and in the next correlate by .53 with 1, .05 with 5 and .00 with 10 (medians)."""
 SMALLEST_CELL = 5.0
 """A cell whose observed and expected counts are both below this is not to be read."""
 

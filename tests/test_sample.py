@@ -69,7 +69,7 @@ def named_persons() -> set[str]:
 
 def test_the_folder_holds_the_documents_that_the_readme_lists_and_nothing_else() -> None:
     assert set(re.findall(r"^\| `([^`]+)`", README, re.MULTILINE)) == set(TEXTS)
-    assert len(TEXTS) == 13
+    assert len(TEXTS) == 20
 
 
 def test_the_script_writes_what_is_in_the_folder(build: ModuleType) -> None:
