@@ -6,7 +6,7 @@ only inside a block (`blocks`, `group_blocks`): no pass looks at all pairs.
 
 from __future__ import annotations
 
-from loaders.resolve.blocks import blocks, group_blocks
+from loaders.resolve.blocks import blocks, blocks_of_groups, group_blocks
 from loaders.resolve.own import identity_code
 from loaders.resolve.resolution import global_id, resolve
 from loaders.resolve.values import (
@@ -28,6 +28,7 @@ __all__ = [
     "ReasonCode",
     "Resolved",
     "blocks",
+    "blocks_of_groups",
     "global_id",
     "group_blocks",
     "identity_code",

@@ -49,22 +49,35 @@ def group_blocks(
     Bodies of a województwo or of the state lead to nothing in particular: their seats count only when
     the group has no others.
     """
-    family = group_family(group)
+    return blocks_of_groups(extraction, register, types)[group.key]
+
+
+def blocks_of_groups(
+    extraction: Extraction, register: Register, types: Mapping[str, InstitutionType]
+) -> dict[str, frozenset[str]]:
+    """The blocks of every group of a document, by its key, in one pass over the claims."""
     mentions = {mention.key: mention for mention in extraction.mentions}
-    near: set[str] = set()
-    far: set[str] = set()
+    near: dict[str, set[str]] = {group.key: set() for group in extraction.groups}
+    far: dict[str, set[str]] = {group.key: set() for group in extraction.groups}
     for claim in extraction.claims:
-        if claim.object is not None and claim.subject.key == group.key and claim.predicate is Predicate.COVERS:
-            near.add(claim.object.key)
-        elif claim.object is not None and claim.object.key == group.key and claim.predicate in MEMBERSHIP:
+        if claim.object is None:
+            continue
+        if claim.predicate is Predicate.COVERS and claim.subject.key in near:
+            near[claim.subject.key].add(claim.object.key)
+        elif claim.predicate in MEMBERSHIP and claim.object.key in near:
             mention = mentions.get(claim.subject.key)
             if mention is not None and mention.terc and mention.terc[:6] in register:
                 row = types.get(mention.type or "")
-                wide = row is not None and row.level_default in (Level.WOJEWODZTWO, Level.KRAJ)
-                (far if wide else near).add(register.seat_gmina(mention.terc) or mention.terc)
-    return frozenset(f"{family}@{code}" for code in near or far)
+                wide = row is not None and row.level_default in _WIDE
+                where = far if wide else near
+                where[claim.object.key].add(register.seat_gmina(mention.terc) or mention.terc)
+    return {
+        group.key: frozenset(f"{group_family(group)}@{code}" for code in near[group.key] or far[group.key])
+        for group in extraction.groups
+    }
 
 
+_WIDE = frozenset({Level.WOJEWODZTWO, Level.KRAJ})
 MEMBERSHIP = frozenset({Predicate.PARTY, Predicate.MEMBER})
 
 

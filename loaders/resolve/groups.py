@@ -14,7 +14,7 @@ from graph.identity import slug
 from graph.judgements import Judgement, Verdict
 from graph.reference import InstitutionType
 from graph.territory import Register
-from loaders.resolve.blocks import MEMBERSHIP, group_blocks, group_family
+from loaders.resolve.blocks import MEMBERSHIP, blocks_of_groups, group_family
 from loaders.resolve.cluster import Clusters, agglomerate
 from loaders.resolve.compare import Comparison, different, doubtful, same
 from loaders.resolve.judged import Binder, latest
@@ -105,6 +105,7 @@ def _views(
         for end in (claim.subject, claim.object):
             if end is not None and end.kind in _KINDS:
                 by_group[end.key].append(claim)
+    blocks = blocks_of_groups(extraction, register, types)
     for group in extraction.groups:
         claims = by_group[group.key]
         within = _objects(claims, Predicate.WITHIN)
@@ -124,7 +125,7 @@ def _views(
                 for claim in claims
                 if claim.predicate is Predicate.SIGNED and claim.object is None and claim.value
             ),
-            group_blocks(extraction, group, register, types),
+            blocks[group.key],
         )
 
 

@@ -8,7 +8,7 @@ from graph import reference
 from graph.claims import Extraction, Source
 from loaders.polish.mentions import find
 from loaders.prose.draft import Draft
-from loaders.resolve import Resolved, resolve
+from loaders.resolve import Resolved, blocks, resolve
 
 PODLASKIE = "Województwo podlaskie, powiat {powiat}"
 
@@ -196,3 +196,24 @@ def test_every_id_that_was_merged_leads_to_the_one_that_stands() -> None:
     (merged,) = found.merged
     assert (merged.id, merged.alias) == ("gops:201103", "ops:201103")
     assert merged.reasons
+
+
+@pytest.mark.parametrize("sort", ONE)
+def test_what_is_merged_has_a_block_in_common(sort: str) -> None:
+    register, types = reference.register(), reference.institution_types()
+    left, right = (
+        [each for each in extraction(sign, text).mentions if each.type not in ("GMINA", "POWIAT", "WOJEWODZTWO")]
+        for sign, text in zip("ab", ONE[sort], strict=True)
+    )
+    assert any(blocks(one, register, types) & blocks(two, register, types) for one in left for two in right)
+
+
+def test_welfare_centres_of_two_gminas_meet_in_no_block() -> None:
+    register, types = reference.register(), reference.institution_types()
+    left, right = (
+        {block for each in extraction(sign, text).mentions if each.type == "GOPS"
+         for block in blocks(each, register, types)}
+        for sign, text in zip("ab", TWO["welfare centres of two gminas"], strict=True)
+    )
+    assert left == {"ops:201103"}
+    assert right == {"ops:201110"}
