@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from types import MappingProxyType
+from weakref import WeakKeyDictionary
 
 import networkit as nk
 import numpy as np
@@ -22,15 +25,32 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 
-def engine_graph(projection: Projection, *, weighted: bool = False) -> nk.Graph:
-    """The projection as the engine's graph: nodes are rows, ties are added in order.
+_graphs: WeakKeyDictionary[Projection, nk.Graph] = WeakKeyDictionary()
+"""The engine's graph of each projection that is in use: made once, and alive as long as its algorithms need it."""
 
-    Keep it in a variable as long as the engine's algorithms use it: they do not keep it alive themselves.
-    """
-    upper = triu(projection.weights, k=1).tocoo()
-    ends = (upper.row.astype(np.uint64), upper.col.astype(np.uint64))
-    given = (upper.data, ends) if weighted else ends
-    return nk.GraphFromCoo(given, n=projection.weights.shape[0], weighted=weighted, directed=False)
+
+def engine_graph(projection: Projection) -> nk.Graph:
+    """The projection as the engine's weighted graph, made once: nodes are rows, ties are added in order."""
+    graph = _graphs.get(projection)
+    if graph is None:
+        weights = projection.weights
+        rows = np.repeat(np.arange(weights.shape[0], dtype=np.uint64), np.diff(weights.indptr))
+        upper = rows < weights.indices
+        ends = (rows[upper], weights.indices[upper].astype(np.uint64))
+        graph = nk.GraphFromCoo((weights.data[upper], ends), n=weights.shape[0], weighted=True, directed=False)
+        _graphs[projection] = graph
+    return graph
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Let the engine compute on one thread: the same steps on every machine."""
+    threads = nk.getMaxNumberOfThreads()
+    nk.setNumberOfThreads(1)
+    try:
+        yield
+    finally:
+        nk.setNumberOfThreads(threads)
 
 
 def core_numbers(projection: Projection) -> NDArray[np.int64]:
@@ -38,18 +58,12 @@ def core_numbers(projection: Projection) -> NDArray[np.int64]:
 
     Source: Seidman (1983), Social Networks 5: 269–287.
     """
-    ties = projection.adjacency
-    left = np.diff(ties.indptr).astype(np.int64)   # partners that are still there
-    core = np.zeros(len(left), dtype=np.int64)
-    there = np.ones(len(left), dtype=np.bool_)
-    k = 0
-    while there.any():
-        k = max(k, int(left[there].min()))
-        while len(going := np.flatnonzero(there & (left <= k))):
-            core[going] = k
-            there[going] = False
-            left -= np.bincount(ties[going].indices, minlength=len(left))
-    return core
+    if not projection.weights.nnz:
+        return np.zeros(len(projection.institutions), dtype=np.int64)
+    with one_thread():
+        cores = nk.centrality.CoreDecomposition(engine_graph(projection))
+        cores.run()
+    return np.asarray(cores.scores(), dtype=np.float64).astype(np.int64)
 
 
 def centralisation(projection: Projection) -> float:
@@ -80,12 +94,11 @@ def weak_points(projection: Projection) -> WeakPoints:
     n = len(projection.institutions)
     if not projection.weights.nnz:
         return WeakPoints(np.zeros(n, dtype=np.bool_), np.empty((0, 2), dtype=np.int64))
-    graph = engine_graph(projection)
-    found = nk.components.BiconnectedComponents(graph)
+    found = nk.components.BiconnectedComponents(engine_graph(projection))
     found.run()
     blocks = [block for block in found.getComponents() if len(block) > 1]
-    blocks_of = np.bincount(np.fromiter((row for block in blocks for row in block), dtype=np.int64), minlength=n)
-    bridges = sorted(tuple(sorted(block)) for block in blocks if len(block) == 2)
+    blocks_of = np.bincount(np.fromiter(chain.from_iterable(blocks), dtype=np.int64), minlength=n)
+    bridges = sorted(sorted(block) for block in blocks if len(block) == 2)
     return WeakPoints(blocks_of > 1, np.array(bridges, dtype=np.int64).reshape(-1, 2))
 
 

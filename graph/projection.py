@@ -30,7 +30,7 @@ class Weighting(StrEnum):
 class Projection:
     """Institutions tied through shared groups: symmetric n × n weights, zero diagonal, dimensionless.
 
-    `incidence`, n × m, is 1.0 where an institution is in a group of two or more: what the ties come from.
+    `incidence`, n × m, is 1.0 where an institution is in a group: what the ties come from.
     """
 
     institutions: tuple[Institution, ...]
@@ -97,33 +97,27 @@ def project(two_mode: TwoMode, weighting: Weighting = Weighting.NEWMAN) -> Proje
     Source:  Newman (2001), Phys. Rev. E 64, 016132: 1 / (parties − 1) per shared group.
     """
     sizes = two_mode.group_sizes
-    shared = sizes >= 2
-    if not shared.any():
+    if not (sizes >= 2).any():
         raise EmptyNetwork(
             "No group in this selection has two recorded institutions, so nobody is tied to anybody.",
             hint="Load more documents, or widen the selection (territory, sector, level, status).",
         )
-    incidence = _columns(two_mode.incidence, shared)
-    share = np.ones(int(shared.sum())) if weighting is Weighting.COUNT else 1.0 / (sizes[shared] - 1)
+    share = np.ones(len(sizes)) if weighting is Weighting.COUNT else 1.0 / np.maximum(sizes - 1, 1)
     if weighting is Weighting.CONFIDENCE:
-        weights = _by_lower_confidence(_columns(two_mode.confidence, shared), share)
+        weights = _by_lower_confidence(two_mode.confidence, share)
     else:
-        weights = _product(incidence, share, incidence)
-    return Projection(two_mode.institutions, weights, weighting, incidence)
+        weights = _product(two_mode.incidence, share)
+    return Projection(two_mode.institutions, weights, weighting, two_mode.incidence)
 
 
-def _columns(cells: csr_array, chosen: NDArray[np.bool_]) -> csr_array:
-    return csr_array(cells[:, chosen])
-
-
-def _product(left: csr_array, share: NDArray[np.float64], right: csr_array) -> csr_array:
-    """The product left · diag(share) · rightᵀ without its diagonal."""
-    scaled = csr_array((left.data * share[left.indices], left.indices, left.indptr), shape=left.shape)
-    product = csr_array(scaled @ right.T)
-    product.sort_indices()
+def _product(cells: csr_array, share: NDArray[np.float64]) -> csr_array:
+    """The product cells · diag(share) · cellsᵀ without its diagonal. Cells are 0 or 1, and 0 is not stored."""
+    scaled = csr_array((cells.data * share[cells.indices], cells.indices, cells.indptr), shape=cells.shape)
+    product = (scaled @ cells.T).tocsc()  # symmetric, so these are its rows, and in a column indices are sorted
     rows = np.repeat(np.arange(product.shape[0], dtype=product.indices.dtype), np.diff(product.indptr))
     off = rows != product.indices
-    starts = np.concatenate([[0], np.cumsum(off)])[product.indptr]
+    diagonal = np.concatenate([[0], np.cumsum(np.diff(product.indptr) > 0)])  # whoever is in a group meets itself
+    starts = (product.indptr - diagonal).astype(product.indptr.dtype)
     return csr_array((product.data[off], product.indices[off], starts), shape=product.shape)
 
 
@@ -134,11 +128,11 @@ def _by_lower_confidence(confidence: csr_array, share: NDArray[np.float64]) -> c
     """
     total: csr_array | None = None
     below = 0.0
-    for step in np.unique(confidence.data):
+    for step in np.unique(confidence.data[confidence.data > 0]):
         reached = confidence.copy()
         reached.data = (confidence.data >= step).astype(np.float64)
         reached.eliminate_zeros()
-        part = _product(reached, share * (step - below), reached)
+        part = _product(reached, share * (step - below))
         total = part if total is None else csr_array(total + part)
         below = float(step)
     assert total is not None  # there is a group of two
