@@ -808,9 +808,12 @@ def without(
     network = names.record.network
     if institutions:
         answer, cut = what_if(network, map(names.record.now, institutions)), connectivity(network)
-        separating = {"connectivity": cut and cut[0], "separating": cut and cut[1]}
+        more = {
+            "fragmentation_before": answer.fragmentation_before, "fragmentation_after": answer.fragmentation_after,
+            "connectivity": cut and cut[0], "separating": cut and cut[1],
+        }
         _show(
-            [asdict(answer) | separating], lambda: terminal.what_if_view(answer, cut, names),
+            [asdict(answer) | more], lambda: terminal.what_if_view(answer, cut, names),
             as_json=as_json, as_csv=as_csv,
         )
         return

@@ -6,6 +6,7 @@ never a gap, and no row is a verdict: it is a question that somebody can now ask
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -159,10 +160,16 @@ def _mixing(territory: Territory, question: Question) -> tuple[Gap, ...]:
             {
                 "observed": cell.observed, "expected": cell.expected, "low": cell.low, "high": cell.high,
                 "z": cell.z, "rewirings": found.rewirings, "seed": found.seed, "groups": found.groups,
+                "assortativity": _known(found.assortativity), "assortativity_low": _known(found.assortativity_low),
+                "assortativity_high": _known(found.assortativity_high),
             },
             _of_groups(record, cell.groups), tuple(sorted(read)),
         ))
     return tuple(sorted(rows, key=lambda row: (not row.is_gap, row.state is State.TOO_FEW, -abs(_z(row)))))
+
+
+def _known(value: float) -> float | None:
+    return None if math.isnan(value) else value
 
 
 def _z(row: Gap) -> float:

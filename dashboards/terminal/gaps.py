@@ -79,6 +79,12 @@ def _cautions(kind: GapKind, records: Sequence[Record], names: Names) -> Iterato
     elif kind is GapKind.MIXING:
         readable = sum(each["state"] != State.TOO_FEW for each in records)
         yield say("{rewirings} random networks, seed {seed}; {groups} teams and agreements.").format(**records[0])
+        figures = [records[0][name] for name in ("assortativity", "assortativity_low", "assortativity_high")]
+        if None not in figures:
+            r, low, high = (format_decimal(each, "0.000", locale=names.lang) for each in figures)
+            yield say("Like meets like: r = {r}; in 95 % of the random networks {low} to {high}.").format(
+                r=r, low=low, high=high
+            )
         yield say("Of {count} pairs that can be read, about {by_chance} lie outside by chance alone.").format(
             count=readable, by_chance=format_decimal(readable / 20, "0.#", locale=names.lang)
         )

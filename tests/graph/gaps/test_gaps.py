@@ -246,6 +246,13 @@ def test_mixing_rows_lead_to_the_groups_and_their_documents(paper: Any) -> None:
     assert (across.figures["rewirings"], across.figures["seed"]) == (100, 7)
 
 
+def test_of_one_category_nothing_is_said_about_like_and_like(paper: Any) -> None:
+    team(paper, "201103", "gops:201103", "gkrpa:201103", document="d")
+    team(paper, "201110", "gops:201110", "gkrpa:201110", document="d")
+    (row,) = ask(paper, GapKind.MIXING, rewirings=100)
+    assert (row.figures["observed"], row.figures["assortativity"], row.figures["z"]) == (2, None, None)
+
+
 def test_an_empty_period_is_undated_and_not_expired(paper: Any) -> None:
     paper.group("t", "201103")
     assert paper.periods["t"] == Period()
