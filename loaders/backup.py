@@ -63,7 +63,7 @@ def read_backup(path: Path) -> Backup:
         raise UsageError(f"{path} is no backup, or it is damaged: {error}", hint=_HINT) from error
     try:
         return _parsed(lines, path)
-    except (ValidationError, ValueError, KeyError, TypeError) as error:
+    except (ValidationError, ValueError, LookupError, TypeError) as error:
         raise UsageError(f"{path} is no backup, or it is damaged.", hint=_HINT) from error
 
 
