@@ -602,7 +602,16 @@ def persons(text: str) -> list[tuple[int, int]]:
     names.surname_lists()
     names.echo()
     names.echo_initials()
-    return sorted(names.ranges())
+    return [(_after_form(text, start, end), end) for start, end in sorted(names.ranges())]
+
+
+_FORM_ENDS_LINE = re.compile(r"S\.\s?[ACJK]\.[ \t]*\r?\n\s*")
+
+
+def _after_form(text: str, start: int, end: int) -> int:
+    """Where a name begins that seems to begin with initials: `… S.A.` at the end of the line before is a company's."""
+    form = _FORM_ENDS_LINE.match(text, start, end)
+    return form.end() if form else start
 
 
 def split_name(left: str, right: str) -> bool:

@@ -88,7 +88,7 @@ _LITERAL = re.compile(r"[^\W\d_]+")
 
 def _stems(pattern: str) -> tuple[str, ...]:
     """The beginnings of a pattern's first word, in small letters: a quick look before the pattern itself."""
-    choice = re.match(r"\(([^()]*)\)(?!\?)", pattern)
+    choice = re.match(r"(?:\[\(\])?\(([^()]*)\)(?!\?)", pattern)
     words = choice.group(1).split("|") if choice else [pattern.split(" ")[0]]
     stems = [match.group().lower() if (match := _LITERAL.match(word)) else "" for word in words]
     if "" in stems:

@@ -202,7 +202,8 @@ class View:
                 fitting = [cue for cue in fitting if cue.start < found.end]  # `w X podpisano` says where
             cue = _nearest(found, fitting)
             own = cue is not None
-            if intro is not None and not _overrides(cue):
+            in_brackets = cue is not None and self.text[cue.start] == "("  # `GOPS w X (lider)` in a list of members
+            if intro is not None and (not _overrides(cue) or (in_brackets and intro.cue.stance in MEMBERSHIP)):
                 cue, own = intro, cue is not None and cue.cue.stance in MEMBERSHIP
             if cue is not None:
                 made.append(Governed(found, cue, own))
