@@ -53,17 +53,17 @@ class Holder:
 
 @contextmanager
 def held(
-    session: Callable[[], neo4j.Session], doing: str, *, seconds: float = WAIT_SECONDS,
+    session: Callable[[], neo4j.Session], doing: str, *,
     waiting: Callable[[Holder], None] | None = None,
 ) -> Iterator[None]:
     """Hold the lease while the block runs.
 
     Args:    session: opens a writing session. doing: what the others are told. waiting: called once, if it must wait.
-    Raises:  Busy: somebody else has held it for `seconds`.
+    Raises:  Busy: somebody else has held it for WAIT_SECONDS.
     """
     token = secrets.token_hex(8)
     holder = f"{doing} ({token[:6]})"
-    _wait(session, token, holder, seconds, waiting)
+    _wait(session, token, holder, waiting)
     over = threading.Event()
     keeper = threading.Thread(target=_renew, args=(session, token, holder, over), name="koopgraf-lease", daemon=True)
     keeper.start()
@@ -88,10 +88,9 @@ def _take(transaction: neo4j.ManagedTransaction, token: str, holder: str) -> boo
 
 
 def _wait(
-    session: Callable[[], neo4j.Session], token: str, holder: str, seconds: float,
-    waiting: Callable[[Holder], None] | None,
+    session: Callable[[], neo4j.Session], token: str, holder: str, waiting: Callable[[Holder], None] | None
 ) -> None:
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + WAIT_SECONDS
     told = False
     while True:
         with session() as opened:

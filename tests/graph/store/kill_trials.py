@@ -237,6 +237,8 @@ def main() -> None:
             start = time.monotonic()
             found = run(location, trials, random.Random(7))
             print(f"{name} {kind}: {found} in {time.monotonic() - start:.0f} s", flush=True)
+            if found.lost or found.wrong:
+                sys.exit(1)
 
 
 if __name__ == "__main__":
