@@ -68,7 +68,8 @@ RETURN 'institution' AS part, i.id AS id, [i.name, i.kind, i.status, i.confidenc
 _TEAMS = """
 MATCH (g:Team)
 RETURN 'Team' AS part, g.id AS id, [g.kind, g.name, coalesce(g.since, g.signed), g.until, g.term] AS own,
-       [(g)<-[m:MEMBER_OF]-(i:Institution) | [i.id, m.status, m.confidence, m.since, m.until]] AS members,
+       [(g)<-[m:MEMBER_OF]-(i:Institution) WHERE m.status IN $statuses AND m.confidence >= $least
+         | {dated}] AS members,
        [(g)-[:COVERS]->(u:Unit) | [u.id]] AS covers,
        [(g)-[:WITHIN]->(p:Project) | [p.id]]
          + [(g)-[:WITHIN]->(:Milestone)<-[:HAS_MILESTONE]-(p:Project) | [p.id]] AS within,
@@ -78,7 +79,8 @@ _AGREEMENTS = """
 MATCH (g:Agreement)
 RETURN 'Agreement' AS part, g.id AS id,
        [g.kind, coalesce(g.name, g.title), coalesce(g.since, g.signed), g.until, g.term] AS own,
-       [(g)<-[m:PARTY_TO]-(i:Institution) | [i.id, m.status, m.confidence, m.since, m.until]] AS members,
+       [(g)<-[m:PARTY_TO]-(i:Institution) WHERE m.status IN $statuses AND m.confidence >= $least
+         | {dated}] AS members,
        [(g)-[:COVERS]->(u:Unit) | [u.id]] AS covers,
        [(g)-[:WITHIN]->(p:Project) | [p.id]]
          + [(g)-[:WITHIN]->(:Milestone)<-[:HAS_MILESTONE]-(p:Project) | [p.id]] AS within,
@@ -87,15 +89,18 @@ RETURN 'Agreement' AS part, g.id AS id,
 _PROJECTS = """
 MATCH (g:Project)
 RETURN 'Project' AS part, g.id AS id, ['projekt', g.name, null, null, null] AS own,
-       [(g)<-[m:RUNS]-(i:Institution) | [i.id, m.status, m.confidence, null, null]]
-         + [(g)<-[m:TAKES_PART_IN]-(i:Institution) | [i.id, m.status, m.confidence, null, null]] AS members,
+       [(g)<-[m:RUNS]-(i:Institution) WHERE m.status IN $statuses AND m.confidence >= $least
+         | [i.id, m.confidence]]
+         + [(g)<-[m:TAKES_PART_IN]-(i:Institution) WHERE m.status IN $statuses AND m.confidence >= $least
+         | [i.id, m.confidence]] AS members,
        [] AS covers, [[g.id]] AS within, [] AS established
 """
 
 CITY_RIGHTS = "city rights"
 """`by` of the second level of a city with powiat rights; its own level comes first."""
-_RANK_OF_STATUS = {Status.ACCEPTED: 2, Status.PROVISIONAL: 1, Status.QUEUED: 0}
-_Members = Sequence[tuple[str, str, float, str | None, str | None]]
+_FROM_SUREST = (Status.ACCEPTED, Status.PROVISIONAL, Status.QUEUED)
+_Members = Sequence[Sequence[Any]]
+"""Institution and confidence, and where a day is asked for since and until."""
 
 
 def read_network(store: Reader, filters: Filters = ACCEPTED) -> TwoMode:
@@ -109,7 +114,14 @@ def read_network(store: Reader, filters: Filters = ACCEPTED) -> TwoMode:
     institutions: dict[str, Institution] = {}
     groups: dict[str, GroupRow] = {}
     recorded: dict[str, _Members] = {}
-    for part, key, own, members, covers, within, established in store.read("UNION ALL".join(parts)).rows:
+    # Every value that a driver unpacks costs a microsecond or two, so only what is asked for is sent.
+    member = "[i.id, m.confidence]" if filters.day is None else "[i.id, m.confidence, m.since, m.until]"
+    answer = store.read(
+        "UNION ALL".join(parts).replace("{dated}", member),
+        statuses=[status.value for status in _FROM_SUREST[: _FROM_SUREST.index(filters.least_status) + 1]],
+        least=filters.least_confidence,
+    )
+    for part, key, own, members, covers, within, established in answer.rows:
         if part == "institution":
             institutions[key] = _institution(key, own, members, covers, within)
         else:
@@ -156,18 +168,18 @@ def _distinct(found: Sequence[Any]) -> tuple[str, ...]:
 def _chosen_members(
     members: _Members, group: GroupRow, whole: GroupRow, filters: Filters
 ) -> Iterator[tuple[str, float]]:
-    """Institutions in a group, with their confidence, that the thresholds and the day let through.
+    """Institutions in a group, with their confidence, that the day lets through.
 
     A tie without dates has those of its group, and a team without dates those of its founding agreement (`whole`).
     """
-    least = _RANK_OF_STATUS[filters.least_status]
     wanted = (Holding.YES,) if filters.surely else (Holding.YES, Holding.MAYBE)
     begun, ended = group.since or whole.since, group.until or whole.until
-    for institution, status, confidence, since, until in members:
-        if _RANK_OF_STATUS[Status(status)] < least or confidence < filters.least_confidence:
-            continue
-        if filters.day is None or _holds(filters.day, since or begun, until or ended, whole.term) in wanted:
-            yield institution, confidence
+    for institution, confidence, *dates in members:
+        if filters.day is not None:
+            since, until = dates or (None, None)
+            if _holds(filters.day, since or begun, until or ended, whole.term) not in wanted:
+                continue
+        yield institution, confidence
 
 
 @lru_cache(maxsize=4_096)

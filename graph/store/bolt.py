@@ -314,8 +314,13 @@ def _procedure(plan: Mapping[str, Any]) -> str:
     return str(plan["args"].get("Details", "")).partition("(")[0].strip()
 
 
+_SCALARS = frozenset({str, int, float, bool, type(None)})
+
+
 def _plain(value: Any) -> Any:
     """A value of the driver as plain Python."""
+    if type(value) in _SCALARS:  # nearly all of them, and a country has millions
+        return value
     match value:
         case neo4j.time.Date() | neo4j.time.DateTime() | neo4j.time.Time():
             return value.to_native()
