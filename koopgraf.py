@@ -905,12 +905,12 @@ def bench_suggestions(
     """Hide the members of a tenth of the teams of a generated województwo and see how many are suggested."""
     from graph.suggestion_bench import precision_of_generated
 
-    say = translator(_language(context, lang))
+    language = _language(context, lang)
     found = precision_of_generated(seed)
     if as_json:
         _print_json(asdict(found))
     else:
-        _wide().print(terminal.precision_view(found, say))
+        _wide().print(terminal.precision_view(found, translator(language), language))
 
 
 @bench.command(name="network", epilog="Example: `koopgraf bench network S`")

@@ -380,13 +380,16 @@ _WAYS = {
 }
 
 
-def precision_view(found: Precision, say: Callable[[str], str]) -> ConsoleRenderable:
+def precision_view(found: Precision, say: Callable[[str], str], lang: str) -> ConsoleRenderable:
     """How many of the first ten suggestions were right, by way of suggesting."""
     table, _ = _table(
         [(say("Way of suggesting"), False), (say("Right among the first {count}").format(count=AT), True)],
         [
-            *((say(_WAYS[way]), f"{share * AT:.2f}") for way, share in found.by_way.items()),
-            (say("best possible"), f"{found.best_possible * AT:.2f}"),
+            (say(way), format_decimal(share * AT, "0.00", locale=lang))
+            for way, share in (
+                *((_WAYS[way], share) for way, share in found.by_way.items()),
+                (marked("best possible"), found.best_possible),
+            )
         ],
     )
     tail = say("{teams} hidden teams, {candidates} candidates each on average, seed {seed}").format(
