@@ -320,6 +320,16 @@ def claims_naming(store: Reader, node: str, label: str) -> list[Evidence]:
     return [_evidence(row) for row in rows]
 
 
+def claims_by_id(store: Reader, ids: Sequence[str]) -> list[Evidence]:
+    """These claims, by document."""
+    rows = store.read(
+        "UNWIND $ids AS wanted MATCH (c:Claim {id: wanted})-[:ABOUT]->(s) MATCH (c)-[:IN_DOCUMENT]->(d:Document) "
+        f"OPTIONAL MATCH (c)-[:OBJECT]->(o) RETURN {_CLAIM}, c.id AS claim ORDER BY document, subject_name, claim",
+        ids=list(ids),
+    ).rows
+    return [_evidence(row) for row in rows]
+
+
 SINGLE_VALUED = ("signed", "since", "until", "term", "cost", "funding", "located", "level")
 """Predicates of which one subject, under one label, has one value."""
 

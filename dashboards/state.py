@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import streamlit as st
 
 from dashboards import reads, review
 from dashboards.components.payload import NetworkView, View, draw
-from graph import coverage, measures, reference
+from graph import band_cache, coverage, measures, reference, sureness
+from graph import gaps as gap_rows
 from graph.claims import Finding, Status
 from graph.errors import Refused, StoreUnavailable
 from graph.judgements import Judgement
-from graph.network import Filters, Reader, read_network
-from graph.record import read_record
+from graph.network import Filters, Reader, TwoMode, read_network
+from graph.record import Record, Territory, read_record
+from graph.serving import Serving
 from graph.settings import Settings
 from graph.store import Right, Store, open_store
+from graph.suggestion import Surroundings
+from graph.territory import Register as TerritoryRegister
 from loaders import pipeline
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+PATIENCE = 2.0
+"""Seconds that a page waits for an answer before it says that it is still being made."""
 
 
 def location() -> str:
@@ -119,13 +127,91 @@ def renamed(node: str) -> str | None:
     return node if node in network().institutions else _ask(reads.renamed, node)
 
 
+@st.cache_resource(show_spinner=False)
+def _workers() -> ThreadPoolExecutor:
+    """Two threads for what takes long, so that pages do not wait for it and what is short passes what is long."""
+    return ThreadPoolExecutor(2, "long")
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _started(where: str, at: int, name: str, arguments: tuple[Any, ...], _question: Callable[..., Any]) -> Future[Any]:  # noqa: ARG001
+    return _workers().submit(_question, _open(where), *arguments)
+
+
+def later(question: Callable[Concatenate[Reader, P], T], *arguments: P.args, **_none: P.kwargs) -> T | None:
+    """The answer of what may take long, computed once a revision beside the pages; None while it is not there yet.
+
+    Raises: whatever the question raised.
+    """
+    started = _started(location(), revision(), question.__qualname__, arguments, question)
+    done, _waiting = wait([started], PATIENCE)
+    return cast("T", started.result()) if done else None
+
+
+def _network_of(reader: Reader, territory: str) -> TwoMode:
+    return read_network(reader, Filters(territory=territory))
+
+
 def _centrality(reader: Reader, territory: str) -> measures.MeasureTable:
-    return measures.measure_all(read_network(reader, Filters(territory=territory)))
+    return measures.measure_all(_network_of(reader, territory))
 
 
-def centrality_table(territory: str = "") -> measures.MeasureTable:
-    """Measures of every institution, in the whole network or in a territory (TERC code)."""
-    return _ask(_centrality, territory)
+def centrality_table(territory: str = "") -> measures.MeasureTable | None:
+    """Measures of every institution, in the whole network or in a territory (TERC code); None while they are made."""
+    return later(_centrality, territory)
+
+
+def _support(reader: Reader, territory: str) -> tuple[tuple[sureness.Document, ...], ...]:
+    found = _network_of(reader, territory)
+    return tuple(sureness.read_support(reader, found).of_institutions(found))
+
+
+def recorded_by(territory: str = "") -> tuple[tuple[sureness.Document, ...], ...]:
+    """The documents that record the memberships of each institution, in the order of the network's rows."""
+    return _ask(_support, territory)
+
+
+def _bands(reader: Reader, territory: str) -> sureness.Bands:
+    found = _network_of(reader, territory)
+    return band_cache.cached_bands(found, sureness.read_support(reader, found))
+
+
+def bands(territory: str = "") -> sureness.Bands | None:
+    """Between which places each rank moves when documents are missing; None while that is drawn."""
+    return later(_bands, territory)
+
+
+def territory_register() -> TerritoryRegister:
+    """The territorial units of Poland."""
+    return reference.register()
+
+
+def record() -> Record:
+    """All that is on record with its evidence, accepted."""
+    return _ask(read_record)
+
+
+def _gaps(reader: Reader, kind: gap_rows.GapKind, question: gap_rows.Question) -> tuple[gap_rows.Gap, ...]:
+    return gap_rows.find(kind, Territory(read_record(reader), reference.register()), question)
+
+
+def gaps(kind: gap_rows.GapKind, question: gap_rows.Question) -> tuple[gap_rows.Gap, ...] | None:
+    """Rows of one kind of gap; None while they are looked for."""
+    return later(_gaps, kind, question)
+
+
+def _surroundings(reader: Reader) -> Surroundings:
+    return Surroundings(read_record(reader).network, Serving(reference.register()))
+
+
+def surroundings() -> Surroundings:
+    """The network with what suggestions need of it."""
+    return _ask(_surroundings)
+
+
+def claims(ids: tuple[str, ...]) -> list[reads.Evidence]:
+    """Claims by their ids, with quotes."""
+    return _ask(reads.claims_by_id, ids)
 
 
 def templates() -> Mapping[str, coverage.Template]:

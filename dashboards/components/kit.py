@@ -140,3 +140,13 @@ def facts(rows: Iterable[tuple[str, str]]) -> None:
     """Names and values of one thing, in two columns. Empty values are left out."""
     cells = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in rows if value)
     st.html(f'<dl class="kg-facts">{cells}</dl>')
+
+
+@st.fragment(run_every=3.0)
+def waiting(text: str) -> None:
+    """Say that something is still being made, and draw the page anew every few seconds until it is there."""
+    st.info(text)
+    if st.session_state.get("kg_waited") == text:
+        st.session_state.pop("kg_waited")
+        st.rerun(scope="app")
+    st.session_state["kg_waited"] = text

@@ -1,20 +1,31 @@
-"""Centralność: who is in many teams, who shares many, who lies between others; each measure in one plain sentence."""
+"""Centralność: who holds the network together, measure by measure, with how sure each place is and what says so."""
 
 from __future__ import annotations
 
+import io
 from html import escape
+from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
 
+from dashboards import measures as words
 from dashboards import state
-from dashboards.components import card, kit
-from dashboards.measures import REASONS
+from dashboards.components import card, filters, kit
 from dashboards.reads import Institution
-from dashboards.wording import _, language, number
-from graph.scores import Measure, NotMeaningful, Scores, measures
+from dashboards.wording import _, language, marked, number
+from graph.measures import WHOLE, YES_NO, MeasureTable
+from graph.scores import Measure, Scores, measures
+from graph.sureness import COVERED, RATES, Bands
 
-SHOWN = ("teams", "strength", "betweenness")
+MEASURE = "miara"                      # the measure in the page's address
+FIRST = "teams"
+SHOWN_CLAIMS = 30
+FIGURES = ("density", "centralisation", "modularity", "core_fit")
+_EXPECTED = {"ei_sector": "ei_sector_expected", "ei_level": "ei_level_expected"}
+RATE_WORDS = {0.1: marked("without 10 % of documents"), 0.2: marked("without 20 % of documents"),
+              0.3: marked("without 30 % of documents")}
+
 
 def page() -> None:
     """Draw the page."""
@@ -22,70 +33,155 @@ def page() -> None:
     kit.lead(_("Who holds the network together, measured on what the documents record. "
                "The measures count papers, not work done."))
     network = state.network()
-    regions = sorted({row.unit[:2] for row in network.institutions.values()} & network.units.keys())
-    territory = ""
-    if len(regions) > 1:
-        territory = st.selectbox(
-            _("Województwo"), ["", *regions], format_func=lambda code: network.units[code].name if code else _("all"),
-        ) or ""
-    found = state.centrality_table(territory)
-    explained = measures()
-    for column, key in zip(st.columns(len(SHOWN), gap="medium"), SHOWN, strict=True):
-        with column, st.container(border=True, height="stretch"):
-            explain(explained[key], found.answers[key])
-    frame = found.frame()
-    columns = [key for key in SHOWN if isinstance(found.answers[key], Scores)]
-    shown = pd.DataFrame({
-        _("Institution"): frame["name"],
-        _("Sector"): [_sector(network.institutions.get(key)) for key in frame["id"]],
-        _("Level"): [_level(network.institutions.get(key)) for key in frame["id"]],
-    })
-    for key in columns:
-        shown[_title(explained[key])] = frame[key]
-    config = {
-        _title(explained["teams"]): st.column_config.NumberColumn(format="%d"),
-        _title(explained["strength"]): st.column_config.NumberColumn(format="%d"),
-        _title(explained["betweenness"]): st.column_config.ProgressColumn(
-            format="localized", min_value=0.0, max_value=max(float(frame["betweenness"].max() or 0), 1e-9)
-        ) if "betweenness" in columns else None,
-    }
-    st.write(_("Click a column's name to sort. Institutions: {n}.").format(n=number(len(shown))))
-    st.dataframe(
-        shown, hide_index=True, height=min(560, 38 + 35 * max(len(shown), 1)), column_config=config,
-        alt=_("Table: team count, strength and betweenness of every institution."),
+    chosen = filters.controls(network, st.columns(4), "centrality", groups=True)
+    explained = {key: each for key, each in measures().items() if each.scope == "institution"}
+    changed = filters.one("centrality_measure", MEASURE, explained)
+    st.session_state["centrality_measure"] = st.session_state["centrality_measure"] or FIRST
+    key = st.selectbox(
+        _("Measure"), list(explained), key="centrality_measure", on_change=changed,
+        format_func=lambda each: words.title(explained[each], language()),
     )
-    st.download_button(
-        _("Download the table (CSV)"), lambda: shown.to_csv(index=False, sep=";", decimal=",").encode("utf-8-sig"),
-        file_name="centralnosc.csv", mime="text/csv", on_click="ignore",
-    )
+    measure = explained[key]
+    explain(measure)
+    table = state.centrality_table(chosen.territory)
+    if table is None:
+        kit.waiting(_("The measures are being computed. This page shows them as soon as they are there."))
+        return
+    reason = words.why_not(table, key)
+    if reason:
+        st.info(_("This measure says nothing here.") + " " + _(reason))
+    sample = words.sample_of(table, key)
+    if sample is not None:
+        st.warning(_("Estimate from a sample of {n} institutions: places below the hundredth say little.").format(
+            n=number(sample)
+        ))
+    bands = state.bands(chosen.territory)
+    rows = ranking(table, bands, measure, chosen)
+    ranked(rows, measure, bands)
+    figures(table)
+    if bands is None:
+        kit.waiting(_("How sure each place is, is still being drawn; the places get their ranges by themselves."))
 
 
-def explain(measure: Measure, answer: Scores | NotMeaningful) -> None:
-    """A measure's name, what it says, when it misleads, and whether it says anything here."""
-    polish = language() == "pl"
-    sentence = measure.sentence_pl if polish else measure.sentence_en
-    misleads = measure.misleads_pl if polish else measure.misleads_en
-    st.subheader(_title(measure), anchor=False)
+def explain(measure: Measure) -> None:
+    """What the measure says, in what unit, when it misleads, and where it comes from."""
+    lang = language()
     st.html(
-        f'<p style="margin:0 0 6px">{escape(sentence)}</p>'
-        f'<p class="kg-small" style="margin:0"><strong>{escape(_("When it misleads"))}:</strong> {escape(misleads)}</p>'
+        f'<div class="kg-explained"><p style="margin:0 0 6px"><strong>{escape(words.sentence(measure, lang))}</strong> '
+        f'<span class="kg-small">({escape(_("Unit"))}: {escape(words.unit(measure, lang))})</span></p>'
+        f'<p class="kg-small" style="margin:0"><strong>{escape(_("When it misleads"))}:</strong> '
+        f"{escape(words.misleads(measure, lang))}</p>"
+        f'<p class="kg-source">{escape(_("Source"))}: {escape(measure.source)}</p></div>'
     )
-    if isinstance(answer, NotMeaningful):
-        st.info(_(REASONS[answer.reason]))
-    elif answer.sample is not None:
-        st.info(_("Estimated from a sample of {n} institutions.").format(n=number(answer.sample)))
 
 
-def _title(measure: Measure) -> str:
-    return measure.pl if language() == "pl" else measure.en
+def ranking(table: MeasureTable, bands: Bands | None, measure: Measure, chosen: filters.Chosen) -> pd.DataFrame:
+    """One row an institution in the order of the measure: `id`, and the columns that are shown."""
+    network, documents = state.network(), state.recorded_by(chosen.territory)
+    answer, values = table.answers[measure.id], table.values(measure.id)
+    ranks = answer.ranks() if isinstance(answer, Scores) and measure.best else None
+    band = {rate: bands.of(measure.id, rate) for rate in RATES} if bands is not None and ranks is not None else {}
+    expected = table.values(_EXPECTED[measure.id]) if measure.id in _EXPECTED else None
+    rows = []
+    for at, row in enumerate(table.institutions):
+        known = network.institutions.get(row.id)
+        if chosen.sectors and not set(chosen.sectors) & set(row.sectors or ("NIEZNANY",)):
+            continue
+        if chosen.levels and not set(chosen.levels) & set(row.levels or ("",)):
+            continue
+        place: dict[str, object] = {"id": row.id, "order": values[at]}
+        if ranks is not None:
+            place[_("Place")] = int(ranks[at]) or None
+        for rate, found in band.items():
+            if found is not None and ranks is not None and ranks[at]:
+                place[_(RATE_WORDS[rate])] = _span(int(found.first[at]), int(found.last[at]))
+        place[_("Institution")] = row.name
+        place[words.title(measure, language())] = _shown(measure, float(values[at]))
+        if expected is not None:
+            place[_("Expected by chance")] = _shown(measure, float(expected[at]))
+        place[_("Sector")] = card.sector_words(known) if known else ""
+        place[_("Level")] = card.level_words(known) if known else ""
+        place[_("Documents")] = len(documents[at])
+        rows.append(place)
+    frame = pd.DataFrame(rows, columns=list(dict.fromkeys(name for row in rows for name in row)) or ["id", "order"])
+    return frame.sort_values(
+        ["order", "id"], ascending=[measure.best == "low" or measure.id == "community", True], na_position="last",
+        ignore_index=True,
+    ).drop(columns="order")
 
 
-def _sector(row: Institution | None) -> str:
-    return card.sector_words(row) if row else ""
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"
 
 
-def _level(row: Institution | None) -> str:
-    return card.level_words(row) if row else ""
+def _shown(measure: Measure, value: float) -> object:
+    if value != value:                 # NaN: has no meaning for this one
+        return None
+    if measure.id in YES_NO:
+        return _("yes") if value else _("no")
+    return int(value) if measure.id in WHOLE else value
+
+
+def ranked(rows: pd.DataFrame, measure: Measure, bands: Bands | None) -> None:
+    """The table, its download, and what the documents say of the row that is chosen."""
+    name = words.title(measure, language())
+    st.write(_("Institutions: {n}. Choose a row to see what the documents say about it.").format(n=number(len(rows))))
+    if bands is not None and any(_(each) in rows for each in RATE_WORDS.values()):
+        st.write(_("Beside each place: between which places {share} % of draws put it when some of the {n} documents "
+                   "are missing. A wide range means: do not rely on the order.").format(
+                       share=number(100 * COVERED), n=number(bands.documents)))
+    decimal = measure.id not in WHOLE | YES_NO
+    config = {
+        name: st.column_config.NumberColumn(format="%.4g" if decimal else "%d") if measure.id not in YES_NO else None,
+        _("Place"): st.column_config.NumberColumn(format="%d"),
+    }
+    picked = st.dataframe(
+        rows.drop(columns="id"), hide_index=True, height=min(520, 38 + 35 * max(len(rows), 1)),
+        column_config={key: value for key, value in config.items() if value is not None},
+        on_select="rerun", selection_mode="single-row", key=f"centrality_{measure.id}",
+        alt=_("Table: institutions by the chosen measure."),
+    )
+    text = io.StringIO()
+    rows.to_csv(text, index=False, sep=";", decimal=",")
+    st.download_button(
+        _("Download the table (CSV)"), text.getvalue().encode("utf-8-sig"),
+        file_name=f"centralnosc-{measure.id}.csv", mime="text/csv", on_click="ignore",
+    )
+    for at in picked.selection.rows[:1]:
+        if at < len(rows):
+            says(rows["id"].iloc[at])
+
+
+def says(institution: str) -> None:
+    """The passages that put an institution into its teams and agreements."""
+    network = state.network()
+    row: Institution | None = network.institutions.get(institution)
+    st.subheader(row.name if row else institution, anchor=False)
+    found = [claim for claim in state.about(institution) if claim.predicate in ("member", "party")]
+    if not found:
+        st.info(_("No document puts this institution into a team or an agreement."))
+        return
+    kit.evidence_list(found[:SHOWN_CLAIMS], subject=False)
+    if len(found) > SHOWN_CLAIMS:
+        st.write(_("… and {n} more; all are on the institution's card.").format(n=number(len(found) - SHOWN_CLAIMS)))
+    st.html(f'<a href="instytucja?id={quote(institution)}" target="_self">{escape(_("Card of the institution"))}</a>')
+
+
+def figures(table: MeasureTable) -> None:
+    """What is one number of the whole network, each with its sentence."""
+    with st.expander(_("The network as a whole")):
+        found = [(key, getattr(table.network, key)) for key in FIGURES]
+        st.write(_("Institutions: {n}, teams and agreements: {groups}, pairs that meet: {ties}.").format(
+            n=number(table.network.institutions), groups=number(table.network.groups), ties=number(table.network.ties)
+        ))
+        lang = language()
+        st.html("".join(
+            f'<p style="margin:0 0 8px"><strong>{escape(words.title(measures()[key], lang))}: '
+            f"{escape(number(value, 3)) if value == value else escape(_('says nothing here'))}</strong><br>"
+            f"{escape(words.sentence(measures()[key], lang))} "
+            f'<span class="kg-small">{escape(words.misleads(measures()[key], lang))}</span></p>'
+            for key, value in found
+        ))
 
 
 if __name__ == "__main__":

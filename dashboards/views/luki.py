@@ -1,4 +1,4 @@
-"""Luki: what a template asks of each team, and what its documents record."""
+"""Luki: where cooperation is missing on record, whom to talk to, what changed, and what breaks if a body leaves."""
 
 from __future__ import annotations
 
@@ -8,15 +8,25 @@ from html import escape
 import streamlit as st
 
 from dashboards import state
-from dashboards.components import card, kit
+from dashboards.components import card, filters, kit, missing
+from dashboards.gaps import KINDS
 from dashboards.reads import Evidence, Network
 from dashboards.wording import COVERAGE, _, day, language, marked, number, word
 from graph.claims import Status
 from graph.coverage import Cell, CoverageRow, CoverageTable, Template, TemplateRole, TemplateStatus
+from graph.gaps import GapKind
 from graph.vocabulary import Coverage
 
-UNSURE = "unsure"
-"""A role that is recorded, but only by claims that are not certain."""
+WHAT, TEMPLATE = "co", "wzorzec"       # names in the page's address
+SUGGEST, CHANGE, WITHOUT = "rozmowa", "zmiana", "odejscie"
+QUESTIONS: Mapping[str, str] = {
+    **{kind.value: name for kind, name in KINDS.items()},
+    SUGGEST: marked("Whom to talk to"),
+    CHANGE: marked("What changed between two moments"),
+    WITHOUT: marked("What if an institution leaves"),
+}
+
+UNSURE = "unsure"                      # a role that is recorded, but only by claims that are not certain
 SIGNS = {Coverage.RECORDED: "✓", UNSURE: "✓?", Coverage.CONFIRMED_ABSENT: "✗", Coverage.NOT_RECORDED: "?"}
 STATUSES = {
     TemplateStatus.STATUTORY: marked("required by law"),
@@ -28,12 +38,37 @@ STATUSES = {
 def page() -> None:
     """Draw the page."""
     st.title(_("Gaps"))
-    kit.lead(_("Which kinds of institutions each team has on record. "
-               "Missing from the documents does not mean missing from the team."))
+    kit.lead(_("Where cooperation is missing on record. "
+               "Missing from the documents does not mean missing from the world."))
+    changed = filters.one("gaps_what", WHAT, QUESTIONS)
+    st.session_state["gaps_what"] = st.session_state["gaps_what"] or GapKind.COVERAGE.value
+    asked = st.selectbox(
+        _("What to check"), list(QUESTIONS), key="gaps_what", on_change=changed,
+        format_func=lambda each: _(QUESTIONS[each]),
+    )
+    if asked == GapKind.COVERAGE:
+        composition()
+    elif asked == SUGGEST:
+        missing.suggestions()
+    elif asked == CHANGE:
+        missing.change()
+    elif asked == WITHOUT:
+        missing.without()
+    else:
+        missing.gaps(GapKind(asked))
+
+
+def composition() -> None:
+    """What a template asks of each team, and what its documents record."""
     choices = state.templates()
     # the statutory lists are for one kind of team; what was seen in practice fits the teams of any document best
     first = next((at for at, each in enumerate(choices.values()) if each.status is TemplateStatus.PRACTICE), 0)
-    chosen = st.selectbox(_("Template"), list(choices), index=first, format_func=lambda key: _name(choices[key]))
+    changed = filters.one("gaps_template", TEMPLATE, choices)
+    st.session_state["gaps_template"] = st.session_state["gaps_template"] or list(choices)[first]
+    chosen = st.selectbox(
+        _("Template"), list(choices), key="gaps_template", on_change=changed,
+        format_func=lambda key: _name(choices[key]),
+    )
     table, unsure = state.coverage_table(chosen), unsure_cells(state.coverage_table(chosen, Status.PROVISIONAL))
     about(table.template)
     legend()

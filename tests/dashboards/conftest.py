@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 import streamlit as st
 
+from dashboards import state
 from graph.model import EMPTY, difference
 from graph.store import Right, open_store
 
@@ -30,6 +31,7 @@ def shown(local_location: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]
     """Location of an empty store that the pages show, in Polish."""
     monkeypatch.setenv("KOOPGRAF_STORE", local_location)
     monkeypatch.setenv("KOOPGRAF_LANG", "pl")
+    monkeypatch.setattr(state, "PATIENCE", 300.0)    # what is shown is there when a test looks
     yield local_location
     st.cache_data.clear()
     st.cache_resource.clear()      # closes the store
@@ -40,6 +42,7 @@ def small_anywhere(location: str, facts: ModuleType, monkeypatch: pytest.MonkeyP
     """Location of a store with the small graph that the pages show, on each server in turn."""
     monkeypatch.setenv("KOOPGRAF_STORE", location)
     monkeypatch.setenv("KOOPGRAF_LANG", "pl")
+    monkeypatch.setattr(state, "PATIENCE", 300.0)
     with open_store(location, right=Right.WRITER) as store:
         store.save(difference(EMPTY, facts.small()))
     yield location

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboards.views.luki import QUESTIONS
 from graph.model import Facts, difference
 from graph.store import Right, open_store
 
@@ -144,16 +145,50 @@ def test_an_unknown_id_in_the_address_is_said_to_be_unknown() -> None:
 
 
 @pytest.mark.usefixtures("small")
-def test_centrality_explains_each_measure_and_ranks_those_in_two_teams_first() -> None:
+def test_centrality_explains_the_measure_and_ranks_those_in_two_teams_first() -> None:
     app = opened("centralnosc")
     said = words(app)
-    assert said.count("Kiedy myli:") == 3
+    assert said.count("Kiedy myli:") == 1
     table = app.dataframe[0].value
-    assert list(table.columns)[3:] == ["Liczba zespołów", "Siła powiązań", "Pośrednictwo"]
+    assert list(table.columns) == [
+        "Miejsce", "bez 10 % dokumentów", "bez 20 % dokumentów", "bez 30 % dokumentów", "Instytucja",
+        "Liczba zespołów", "Sektor", "Szczebel", "Dokumenty",
+    ]
     assert set(table["Instytucja"][:2]) == {
         "Komenda Powiatowa Policji w Sokółce", "Powiatowe Centrum Pomocy Rodzinie w Sokółce",
     }
     assert list(table["Liczba zespołów"][:3]) == [2, 2, 1]
+    assert list(table["Miejsce"][:3]) == [1, 1, 3]
+
+
+@pytest.mark.usefixtures("small")
+def test_the_measure_and_the_filters_stand_in_the_address() -> None:
+    app = opened("centralnosc", miara="degree", szczebel="powiat")
+    assert next(box for box in app.selectbox if box.label == "Miara").value == "degree"
+    table = app.dataframe[0].value
+    assert "Liczba partnerów" in table.columns
+    assert set(table["Szczebel"]) == {"powiat"}
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("asked", list(QUESTIONS))
+def test_every_question_of_the_gaps_page_is_answered_in_both_languages(
+    asked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for lang in ("pl", "en"):
+        monkeypatch.setenv("KOOPGRAF_LANG", lang)
+        app = opened("luki", co=asked, bez="pcpr:2011")
+        assert not app.exception
+        assert app.selectbox[0].value == asked
+        assert len(words(app)) > 200
+
+
+@pytest.mark.usefixtures("small")
+def test_a_suggestion_names_a_missing_role_and_nobody_who_is_in_already(facts: ModuleType) -> None:
+    app = opened("luki", co="rozmowa", dla=facts.TEAM_B)
+    inside = {row[1] for row in facts.INSTITUTIONS if row[0] in facts.MEMBERS[facts.TEAM_B]}
+    assert not inside & set(app.dataframe[0].value["Instytucja"])
+    assert all(app.dataframe[0].value["Dlaczego" if "Dlaczego" in app.dataframe[0].value else "Why"])
 
 
 @pytest.mark.usefixtures("small")
