@@ -51,12 +51,13 @@ _GROUP_SHAPE, _GROUP_COLOUR = "diamond", "#FFFFFF"
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 
-def write(graph: nx.Graph[str], path: Path, form: Format) -> None:
+def write(graph: nx.Graph[str], path: str | Path, form: Format) -> None:
     """Write the graph; equal graphs give equal bytes (of Parquet: with the same version of its library).
 
     Args:   path: a file; for CSV and Parquet a folder, which is made.
     Raises: UsageError: nothing can be written there, or an attribute is of another type.
     """
+    path = Path(path)
     try:
         if form in _TABLES:
             path.mkdir(parents=True, exist_ok=True)
@@ -68,8 +69,9 @@ def write(graph: nx.Graph[str], path: Path, form: Format) -> None:
         raise UsageError(f"{path} cannot be written: {error.strerror or error}.", hint="Name another one.") from error
 
 
-def read(path: Path, form: Format) -> nx.Graph[str]:
+def read(path: str | Path, form: Format) -> nx.Graph[str]:
     """Read what `write` wrote. Raises UsageError when the file is not there or not of that format."""
+    path = Path(path)
     try:
         if form in _TABLES:
             load = _TABLES[form][1]
