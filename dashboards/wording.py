@@ -133,6 +133,7 @@ PREDICATES = {
     "signed": marked("signed"),
     "since": marked("start"),
     "until": marked("end"),
+    "underway": marked("at work on"),
     "term": marked("duration"),
     "subject": marked("subject"),
     "cost": marked("cost"),

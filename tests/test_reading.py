@@ -116,6 +116,7 @@ def _groups(build: Builder) -> None:
     build.tie(
         ("Institution", "przych:201110"), "MEMBER_OF", ("Team", "t2"),
         role="member", claims=1, documents=1, confidence=0.6, status="provisional",
+        **dated("since", "2018-07"), **dated("until", "2019-03-31"),
     )
     build.tie(("Team", "t1"), "ESTABLISHED_BY", ("Agreement", "a1"), **supported)
     build.tie(("Team", "t1"), "COVERS", ("Unit", "201103"), **supported)
@@ -140,6 +141,7 @@ def _claims(build: Builder) -> None:
     build.claim("c5", "until", project_, SECOND, 0.9, **dated("value", "2021"))
     build.claim("c6", "member", ("Institution", "przych:201110"), SECOND, 0.6, ("Team", "t2"))
     build.claim("c7", "member", ("Institution", "inst:201107"), SECOND, 0.3, ("Team", "t2"))
+    build.claim("c8", "named", team, FIRST, 0.9, value="Zespół w Korycinie")
     build.node("Alias", "gops@11111111-1")
     build.tie(("Alias", "gops@11111111-1"), "NOW", ("Institution", "gops:201103"))
 
@@ -164,10 +166,12 @@ ANSWERS: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
     ]),
     ("institutions/partners_of", {"institution": "pup:201108"}, []),
     ("teams/members", {"team": "t2"}, [
-        ("gops:201110", "GOPS:201110", "GOPS", "member", "t2", None, None, 1, 0.9, "accepted"),
-        ("pcpr:201108", "PCPR:201108", "PCPR", "member", "t2", None, None, 1, 0.9, "accepted"),
-        ("przych:201110", "PRZYCH:201110", "PRZYCH", "member", "t2", None, None, 1, 0.6, "provisional"),
+        ("gops:201110", "GOPS:201110", "GOPS", "member", "t2", None, None, None, 1, 0.9, "accepted"),
+        ("pcpr:201108", "PCPR:201108", "PCPR", "member", "t2", None, None, None, 1, 0.9, "accepted"),
+        ("przych:201110", "PRZYCH:201110", "PRZYCH", "member", "t2", "2018-07", "2019-03-31", None, 1, 0.6,
+         "provisional"),
     ]),
+    ("teams/names", {}, [("t1", "Zespół w Korycinie", 1, ("pierwszy.txt",))]),
     ("teams/without_sector", {"sector": "ZDR"}, [("t1", "Zespół Korycin", 4, 0), ("t2", "Zespół Szudziałowo", 2, 0)]),
     ("teams/without_sector", {"sector": "POL"}, [("t2", "Zespół Szudziałowo", 2, 0)]),
     ("teams/without_sector", {"sector": "RYN"}, [("t1", "Zespół Korycin", 4, 1), ("t2", "Zespół Szudziałowo", 2, 0)]),
@@ -187,8 +191,10 @@ ANSWERS: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
     ]),
     ("documents/evidence_of", {"institution": "nobody"}, []),
     ("claims/contradictions", {}, [
-        ("liderzy-kooperacji", "until", None, "2021-03-31", "pierwszy.txt", "2023-10-31", "drugi.txt", "c3", "c4"),
-        ("liderzy-kooperacji", "until", None, "2023-10-31", "drugi.txt", "2021", "drugi.txt", "c4", "c5"),
+        ("liderzy-kooperacji", "contradictory", "until", "2021-03-31", None, ("quote of c3",), "pierwszy.txt",
+         "2023-10-31", None, ("quote of c4",), "drugi.txt", "c3", "c4"),
+        ("liderzy-kooperacji", "contradictory", "until", "2023-10-31", None, ("quote of c4",), "drugi.txt",
+         "2021", None, ("quote of c5",), "drugi.txt", "c4", "c5"),
     ]),
     ("claims/doubtful", {}, [
         (0.3, "queued", "member", "inst:201107", "t2", "words of c7", "drugi.txt", "c7"),
@@ -222,6 +228,9 @@ def test_every_query_gives_the_known_answer(store: Store) -> None:
         "2019-03-31": ["maybe", "yes", "yes"], "2019-04-01": ["maybe", "no", "yes"],
     }.items():
         assert [row[-1] for row in catalogue.run(store, "agreements/by_date", day=day).rows] == holds, day
+    for day, member in {"2018-06-30": "no", "2018-07-15": "maybe", "2019-03-31": "yes", "2019-04-01": "no"}.items():
+        holding = catalogue.run(store, "teams/members", team="t2", day=day).records()
+        assert [row["holds"] for row in holding] == ["maybe", "maybe", member], day
 
 
 
