@@ -14,7 +14,7 @@
 //   second_document: plik, który ją podaje · the file that gives it
 //   first_claim: identyfikator pierwszego twierdzenia · id of the first claim
 //   second_claim: identyfikator drugiego twierdzenia · id of the second claim
-// expected: {rows: 0}
+// expected: {rows: 3, first: ['gpzk:247501:kooperacje-3d', contradictory, underway, '2019-09-14', null, ['14 września 2019 r. odbyło się kolejne posiedzenie Partnerskiego Zespołu Kooperacyjnego w Sosnowcu, który powstał w projekcie „KOOPERACJE 3D – model wielosektorowej współpracy na rzecz wsparcia osób i rodzin”.'], pzk-sosnowiec-posiedzenie.txt, 2019-11, null, [Zespół pracował od listopada 2019 r. do września 2020 r.], pzk-sosnowiec-posiedzenie.txt, e3481c9d2466cb7fbe8b, dd6de274769337e567ce]}
 MATCH (c:Claim)-[:ABOUT]->(s)<-[:ABOUT]-(k:Claim)
 WHERE c.status <> 'rejected' AND k.status <> 'rejected'
   AND c.predicate IN ['signed', 'since', 'until', 'term', 'cost', 'funding', 'count', 'level', 'sector', 'contact', 'runs', 'underway']

@@ -11,7 +11,7 @@
 //   as_written: tak jak w dokumencie · as written
 //   document: nazwa pliku · file name
 //   claim: identyfikator twierdzenia · claim id
-// expected: {rows: 3, first: [0.6, provisional, covers, 'zdsm:20:liderzy-kooperacji', '20', Zespół ds. Modelu przy Regionalnym Ośrodku Polityki Społecznej w Białymstoku, liderzy-kooperacji-podlaskie.html, 7373900a7ed60a90ddb2]}
+// expected: {rows: 11, first: [0.6, provisional, covers, 'zdsm:20:liderzy-kooperacji', '20', Zespół ds. Modelu przy Regionalnym Ośrodku Polityki Społecznej w Białymstoku, liderzy-kooperacji-podlaskie.html, 7373900a7ed60a90ddb2]}
 MATCH (c:Claim)-[:IN_DOCUMENT]->(d:Document)
 WHERE c.status IN ['provisional', 'queued']
 OPTIONAL MATCH (c)-[:ABOUT]->(s)

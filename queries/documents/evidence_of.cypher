@@ -11,7 +11,7 @@
 //   confidence: pewność, 0–1 · confidence, 0–1
 //   status: accepted, provisional albo queued · accepted, provisional or queued
 //   claim: identyfikator twierdzenia · claim id
-// expected: {rows: 11, first: [level, '', gmina, [gmina], zespoly-podlaskie.xlsx, 0.9, accepted, 378a43b5146646837b85]}
+// expected: {rows: 11, first: [level, '', gmina, [gmina], zespoly-podlaskie.xlsx, 0.9, accepted, 928e4e3c83afc0723115]}
 OPTIONAL MATCH (x:Alias {id: $institution})-[:NOW]->(n:Institution)
 WITH coalesce(n.id, $institution) AS wanted
 MATCH (i:Institution)<-[:ABOUT]-(c:Claim)-[:IN_DOCUMENT]->(d:Document)

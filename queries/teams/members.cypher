@@ -15,7 +15,7 @@
 //   documents: liczba dokumentów · number of documents
 //   confidence: pewność, 0–1 · confidence, 0–1
 //   status: accepted albo provisional · accepted or provisional
-// expected: {rows: 20, first: ['gkrpa:201103', Gminna Komisja Rozwiązywania Problemów Alkoholowych w Korycinie, GKRPA, member, 'gpzk:201103:liderzy-kooperacji', null, null, 1, 0.9, accepted]}
+// expected: {rows: 20, first: ['gkrpa:201103', Gminna Komisja Rozwiązywania Problemów Alkoholowych w Korycinie, GKRPA, member, 'gpzk:201103:liderzy-kooperacji', null, null, maybe, 1, 0.9, accepted]}
 MATCH (i:Institution)-[m:MEMBER_OF|PARTY_TO]->(g)<-[:ESTABLISHED_BY*0..1]-(t:Team {id: $team})
 RETURN i.id AS institution, i.name AS name, i.kind AS kind, m.role AS role, g.id AS recorded_in,
        m.since AS since, m.until AS until,

@@ -5,7 +5,7 @@
 //   name: nazwa, tak jak w dokumencie · name as written
 //   documents: w ilu dokumentach · in how many documents
 //   titles: nazwy plików · file names
-// expected: {rows: 0}
+// expected: {rows: 15, first: ['gpzk:101901:kooperacje-3d', Partnerski Zespół Kooperacyjny w Zduńskiej Woli, 1, [deklaracja-zdunska-wola.docx]]}
 MATCH (c:Claim {predicate: 'named'})-[:ABOUT]->(t:Team)
 MATCH (c)-[:IN_DOCUMENT]->(d:Document)
 WITH t, c.value AS name, d.title AS title

@@ -7,7 +7,7 @@
 //   name: nazwa zespołu · team name
 //   members: liczba zapisanych instytucji · recorded institutions
 //   declined: ile instytucji tego sektora odmówiło udziału; 0 znaczy tylko, że nie zapisano odmowy · institutions of the sector said not to take part; 0 only means that no refusal is on record
-// expected: {rows: 10, first: ['gpzk:101901:kooperacje-3d', Partnerski Zespół Kooperacyjny w Zduńskiej Woli, 9, 0]}
+// expected: {rows: 14, first: ['gpzk:101901:kooperacje-3d', Partnerski Zespół Kooperacyjny w Zduńskiej Woli, 9, 0]}
 MATCH (t:Team)
 OPTIONAL MATCH (t)-[:ESTABLISHED_BY*0..1]->(g)<-[m:MEMBER_OF|PARTY_TO]-(i:Institution)
 WHERE m.status = 'accepted'
