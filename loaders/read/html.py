@@ -33,6 +33,10 @@ _NEVER_CLOSED = frozenset(
      "link", "meta", "option", "optgroup", "p", "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track",
      "wbr", "path", "rect", "circle", "use", "line", "polygon", "script", "style"])
 _MAX_SPAN = 200
+_FURNITURE = re.compile(
+    r"(?:.*[-_])?(?:stopka|footer|menu|nav|navbar|navigation|nawigacja|breadcrumbs?|okruszki|sidebar|cookies?|skiplinks?)"
+    r"(?:[-_].*)?")
+"""Names (`class`, `id`) of what stands around the content of a page."""
 
 
 def read_html(data: bytes, name: str) -> Draft:
@@ -50,6 +54,7 @@ def read_html(data: bytes, name: str) -> Draft:
     for node in tree.css(_LEFT_OUT):
         if node.parent is not None and not node.css_first("h1, article, main, table"):
             node.decompose()
+    _drop_furniture(tree)
     rendering = Rendering()
     walker = _Walker(rendering, name)
     if tree.body is not None:
@@ -57,6 +62,19 @@ def read_html(data: bytes, name: str) -> Draft:
         walker.flush(BlockKind.PARAGRAPH)
     draft = rendering.draft(published=date)
     return draft._replace(published=draft.published or published(draft.text), findings=letters_lost(draft.text))
+
+
+def _drop_furniture(tree: LexborHTMLParser) -> None:
+    """Leave out what pages of authorities mark by names only: menus, breadcrumbs, footers. Never half of a page."""
+    if tree.body is None:
+        return
+    whole = len(tree.body.text())
+    for node in tree.body.css("div[class], div[id], ul[class], ul[id], section[class], section[id], p[class], p[id]"):
+        names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}".lower().split()
+        if node.parent is None or not any(_FURNITURE.fullmatch(each) for each in names):
+            continue
+        if 2 * len(node.text()) < whole and not node.css_first("h1, article, main"):
+            node.decompose()
 
 
 def _nested(source: str) -> int:

@@ -28,6 +28,7 @@ DOUBTED = 0.70
 STATED_TYPE = 0.85
 """A body whose name tells no type, but whose row does."""
 _GUESSED = ("", "inherited", "same type")
+_SECTION = re.compile(r"\s*(?:szczebel|poziom|sektor|obszar|grupa|część|powiat|gmina)\b", re.IGNORECASE)
 _CONTACTS = {"address": "adres", "phone": "telefon", "mail": "e-mail", "web": "www"}
 _LONGEST_CONTACT = 120
 _LEVELS = {
@@ -48,7 +49,7 @@ def institutions(view: View, row: Row, context: PlaceContext) -> list[Found]:
     if named:
         sure = [each if each.type else replace(each, confidence=max(each.confidence, UNKNOWN_TYPE)) for each in named]
         return [_typed(each, row) for each in sure]
-    if found or not re.search(r"[^\W\d_]{3}", cell.text) or "█" in cell.text:
+    if found or not re.search(r"[^\W\d_]{3}", cell.text) or "█" in cell.text or _is_section(row):
         return []
     unknown = _placed(
         Found(
@@ -64,6 +65,13 @@ def institutions(view: View, row: Row, context: PlaceContext) -> list[Found]:
         context,
     )
     return [_typed(unknown, row)]
+
+
+def _is_section(row: Row) -> bool:
+    """Whether a line between the rows divides them: one cell over several columns, or `Szczebel powiatowy`."""
+    cell = row.institution
+    wide = any(other.filled and other.span == cell.span for other in row.own)
+    return wide or (row.seen == cell.text and _SECTION.match(cell.text) is not None)
 
 
 def _seated(text: str, seat: Cell | None, context: PlaceContext) -> tuple[Found, ...]:

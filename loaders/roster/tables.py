@@ -105,7 +105,7 @@ class Rosters:
         if best is None:
             return None
         _, column, first = best
-        layout = Layout(first - 1, {INSTITUTION: column}, (), max(first - 1, 0), 0, width)
+        layout = Layout(first - 1, {INSTITUTION: column}, (), first, 0, width)
         return layout if self.teams.speaks_of_group(self._title(table, layout, after, before)) else None
 
     def _is_named(self, cell: Cell) -> bool:

@@ -188,7 +188,7 @@ class Scenario:
 
 
 def play(store: Store, seed: int, steps: int, *, most: int = 25) -> Iterator[tuple[int, Change, list[str]]]:
-    """Play a scenario on an empty store: (step, change, what near and whole folding differ in), saved as it should be."""
+    """Play a scenario on an empty store: (step, change, how near and whole folding differ), saved as it should be."""
     before = EMPTY
     for step, (change, after) in enumerate(Scenario(seed, most=most).changes(steps)):
         store.mark()
@@ -220,10 +220,10 @@ def main() -> None:
                 for step, change, wrong in play(store, seed, steps):
                     what = [len(change.put), len(change.drop), [each.verdict.value for each in change.judgements]]
                     if wrong:
-                        print(seed, step, *what, len(wrong), "\n  " + "\n  ".join(wrong[:12]), flush=True)
+                        print(seed, step, *what, len(wrong), "\n  " + "\n  ".join(wrong[:12]), flush=True)  # noqa: T201 - run by hand
         finally:
             local.stop(Path(folder))
-    print("played", seed, steps)
+    print("played", seed, steps)  # noqa: T201 - run by hand
 
 
 if __name__ == "__main__":
