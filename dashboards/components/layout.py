@@ -48,7 +48,7 @@ def positions(
     found = _pack(placed, aspect)
     for share in (0.94, 1.0, 1.0) if labels else ():     # room costs zoom, and at less zoom labels cover more of a map
         spread = np.ptp(np.array(list(found.values())), axis=0)
-        zoom = share * float(np.clip(np.min(np.array(FRAME) / np.maximum(spread, 1.0)), 0.28, 1.15))
+        zoom = share * float(np.clip(np.min(np.array(FRAME) / np.maximum(spread, 1.0)), 0.2, 1.15))
         roomy = [(members, *_with_room(points, members, labels or {}, zoom)) for members, points in placed]
         found = _pack([(members, points) for members, points, _size in roomy], aspect, [size for *_, size in roomy])
     return found
