@@ -76,7 +76,7 @@ def _group(group: GroupRow) -> Node:
         "title" if group.family is Kind.AGREEMENT else "name": group.name,
         "confidence": 0.95,
         "status": Status.ACCEPTED.value,
-        "term": "fixed" if group.until else "unknown",
+        "term": group.term or "unknown",
     }
     return Node(_key(group), properties | _period(group))
 

@@ -196,7 +196,7 @@ class _World:
         since, until = self._period(0.2)
         group = GroupRow(
             f"{stem}:{unit.code}", Kind.TEAM, "rada" if stem.startswith("rada") else "zespół", name, (unit.code,),
-            projects, since, until,
+            projects, since, until, term="fixed" if until else "unknown",
         )
         self._join(group, rows)
 
@@ -217,6 +217,7 @@ class _World:
                 group = GroupRow(
                     f"porozumienie-{number:02}:{unit.code}", Kind.AGREEMENT, kind,
                     f"{kind.capitalize()} {number}, {unit.title}", (unit.code,), (), since, until,
+                    term="fixed" if until else "unknown",
                 )
                 self._join(group, rows)
 

@@ -202,7 +202,7 @@ def test_bodies_at_others_departments_and_branches_are_units_of_them(of: Extract
     assert {(tie.key.start.id, tie.key.end.id) for tie in facts.ties.values() if tie.key.type == "UNIT_OF"} == {
         ("wydz-oswiaty:201108", "powiat:2011"),
         ("ppp-filia:201101", "ppp:201108"),
-        ("caritas:201104", "par-sw-anny:201104"),
+        ("caritas-parafialny-zespol:201104", "par-sw-anny:201104"),
     }
 
 
