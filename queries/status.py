@@ -48,7 +48,10 @@ def _contradictions(reader: Reader) -> list[dict[str, Any]]:
     found: dict[tuple[str, str, str], tuple[set[str], set[str]]] = {}
     for row in answer.rows:
         pair = dict(zip(answer.columns, row, strict=True))
-        values, documents = found.setdefault((pair["subject"], pair["predicate"], pair["said"] or ""), (set(), set()))
+        if pair["verdict"] != "contradictory":
+            continue
+        said = pair["first_said"] if pair["first_said"] == pair["second_said"] else None
+        values, documents = found.setdefault((pair["subject"], pair["predicate"], said or ""), (set(), set()))
         values |= {pair["first"], pair["second"]}
         documents |= {pair["first_document"], pair["second_document"]}
     return [
