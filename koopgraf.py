@@ -5,6 +5,7 @@ Exit codes: 0 done · 1 failed · 2 wrong use · 3 done, but some files could no
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import sys
@@ -64,6 +65,9 @@ from queries.status import status as figures_of
 
 LOOPBACK = "127.0.0.1"
 DONE, FAILED, WRONG_USE, SOME_UNREAD = 0, 1, 2, 3
+GARBAGE = 500_000
+"""New objects between two looks for garbage. The tables of places and names are a million objects and stay: at
+Python's 700 a fifth of a load of one document went into looking at them."""
 
 app = typer.Typer(
     name="koopgraf",
@@ -1045,6 +1049,7 @@ def stop(context: typer.Context, store: StoreOption = None, lang: LangOption = N
 
 def main() -> None:
     """Run the command line; errors become one or two lines and an exit code."""
+    gc.set_threshold(GARBAGE, 20, 20)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")  # Polish letters on a console of another code page, too
