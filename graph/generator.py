@@ -145,7 +145,9 @@ class _World:
         own_code = kind in ("POWIAT", "WOJEWODZTWO")
         code = unit.code if own_code else self._register.seat_gmina(unit.code) or unit.code
         number = sum(other.type == body.type for other in place.bodies)
-        distinct = str(number + 1) if kind in _NUMBERED else _name(number) if number or kind in ("STOW", "FUND") else ""
+        # of whom there may be several a name without more would mean any
+        several = number or body.extra or self._types[kind].level_default is Level.BEZ_SZCZEBLA
+        distinct = str(number + 1) if kind in _NUMBERED else _name(number) if several else ""
         key = institution_id(kind, code, distinct)
         row = self._row_of.get(key)
         if row is None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from graph.claims import Kind
 from graph.generated import extractions, facts
 from graph.generator import Size, generate
@@ -36,10 +34,6 @@ def dated(network: TwoMode) -> TwoMode:
     return two_mode(network.institutions, groups, cells)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="of clubs, parishes and fire brigades without a name a town may have several: documents keep them apart",
-)
 def test_documents_that_say_the_same_fold_to_the_same_memberships() -> None:
     network = dated(generate(Size("2011", 170, 1_000)))
     folded = fold(extractions(network), Reference.shipped())
