@@ -31,8 +31,8 @@ from dashboards.terminal.keys import one_key
 from dashboards.terminal.reading import calibration_report, explained_table, speed_table
 from dashboards.terminal.review import Queue, judged_table, waiting_figures, waiting_table
 from dashboards.wording import PREDICATES, translator
-from graph import exchange, reference
 from graph import export as graph_export
+from graph import reference
 from graph.change import What, compare, moment
 from graph.claims import Finding, FindingCode, Status
 from graph.coverage import DEFAULT_TEMPLATE, find_template
@@ -512,6 +512,8 @@ def export(
         territory, frozenset(sector or ()), frozenset(level or ()), project,
         Status.PROVISIONAL if provisional else Status.ACCEPTED, least, _day(as_of),
     )
+    from graph import exchange  # pandas takes a while to import
+
     wanted = exchange.Wanted.of(file, form, network, weighting, filters)
     with _reader(context, store) as reader:
         count = exchange.write(reader, file, wanted)

@@ -6,16 +6,19 @@ centrality and PageRank use the weights. Every value is a float64 and every arra
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import eigh_tridiagonal
-from scipy.sparse import csr_array
 
 from graph.claims import Kind
 from graph.paths import Distances, Ordered, dependencies, distances
 from graph.projection import Projection
 from graph.scores import Scores, significant
 from graph.two_mode import TwoMode
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 EXACT_UP_TO = 5_000
 """Institutions up to which betweenness is exact."""
@@ -154,6 +157,8 @@ def _lanczos(matrix: csr_array, start: Floats, enough: float) -> tuple[Floats, f
     The space grows until the residual is small `enough`. Sums are numpy's own (no BLAS), so that their order does not
     depend on the machine.
     """
+    from scipy.linalg import eigh_tridiagonal  # slow to import
+
     size = min(_KRYLOV, len(start))
     basis = np.zeros((size, len(start)))
     basis[0] = start / np.sqrt((start * start).sum())

@@ -5,11 +5,14 @@ This module is the one to import from; `graph.two_mode`, `graph.projection` and 
 
 from __future__ import annotations
 
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from graph.projection import PairWeight, Projection, Weighting, pair_weights, project, shared_groups
 from graph.reading import ACCEPTED, CITY_RIGHTS, Filters, Reader, Rows, read_network
 from graph.two_mode import GroupRow, Institution, TwoMode, founding_agreements, join_established, two_mode
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = [
     "ACCEPTED", "CITY_RIGHTS", "Filters", "GroupRow", "Institution", "PairWeight", "Projection", "Reader", "Rows",
@@ -35,6 +38,8 @@ def to_networkx(network: TwoMode | Projection) -> nx.Graph[str]:
     A two-mode network gets `bipartite` 0 (institutions) and 1 (groups) and ties with `confidence`;
     a projection gets ties with `weight`, and the attribute `weighting` of its own.
     """
+    import networkx as nx  # slow to import
+
     graph: nx.Graph[str] = nx.Graph()
     if isinstance(network, Projection):
         graph.graph["weighting"] = network.weighting.value

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import combinations
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from graph.errors import EmptyNetwork
 from graph.two_mode import GroupRow, Institution, TwoMode
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 
 class Weighting(StrEnum):
@@ -41,6 +43,8 @@ class Projection:
     @cached_property
     def adjacency(self) -> csr_array:
         """1.0 where two institutions are tied, n × n."""
+        from scipy.sparse import csr_array  # slow to import
+
         weights = self.weights
         return csr_array((np.ones(weights.nnz), weights.indices, weights.indptr), shape=weights.shape)
 
@@ -112,6 +116,8 @@ def project(two_mode: TwoMode, weighting: Weighting = Weighting.NEWMAN) -> Proje
 
 def _product(cells: csr_array, share: NDArray[np.float64]) -> csr_array:
     """The product cells · diag(share) · cellsᵀ without its diagonal. Cells are 0 or 1, and 0 is not stored."""
+    from scipy.sparse import csr_array  # slow to import
+
     scaled = csr_array((cells.data * share[cells.indices], cells.indices, cells.indptr), shape=cells.shape)
     product = (scaled @ cells.T).tocsc()  # symmetric, so these are its rows, and in a column indices are sorted
     rows = np.repeat(np.arange(product.shape[0], dtype=product.indices.dtype), np.diff(product.indptr))
@@ -126,6 +132,8 @@ def _by_lower_confidence(confidence: csr_array, share: NDArray[np.float64]) -> c
 
     min(a, b) is the sum over the steps of confidence that both reach, so each step is a product of its own.
     """
+    from scipy.sparse import csr_array  # slow to import
+
     total: csr_array | None = None
     below = 0.0
     for step in np.unique(confidence.data[confidence.data > 0]):

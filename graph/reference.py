@@ -17,7 +17,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, cast
 
+from graph import territory
 from graph.errors import SetupError
+from graph.ready import ready
 from graph.territory import Locality, Register, Unit
 from graph.vocabulary import Level
 
@@ -180,7 +182,11 @@ def _localities() -> Iterator[Locality]:
 @cache
 def register() -> Register:
     """Poland's territorial units (TERYT, 2026-01-01) and localities. See data/reference/SOURCE.md."""
-    return Register(map(_unit, rows("units.csv")), _localities())
+    tables = [reference_folder() / name for name in ("units.csv", "localities.csv.gz")]
+    return ready(
+        "register", [*tables, Path(__file__), Path(territory.__file__)],
+        lambda: Register(map(_unit, rows("units.csv")), _localities()),
+    )
 
 
 @cache

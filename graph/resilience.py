@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
-from graph.centrality import betweenness
 from graph.errors import UsageError
 from graph.network import TwoMode, Weighting, project, to_networkx
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 SEED = 7
 LARGEST_FOR_CONNECTIVITY = 200
@@ -104,6 +104,8 @@ def _both_modes(network: TwoMode) -> _Adjacency:
 
 
 def _square(network: TwoMode) -> csr_array:
+    from scipy.sparse import csr_array  # slow to import
+
     cells = network.incidence.tocoo()
     n, m = network.incidence.shape
     rows = np.concatenate([cells.row, cells.col + n])
@@ -187,6 +189,9 @@ def what_if(network: TwoMode, removed: Iterable[str]) -> WhatIf:
 
 def _components(incidence: csr_array, kept: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Component of each institution that is kept, 0, 1 …; −1 for the others."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
     rows = np.flatnonzero(kept)
     labels = np.full(len(kept), -1, dtype=np.int64)
     if len(rows):
@@ -241,6 +246,8 @@ def connectivity(network: TwoMode) -> tuple[int, tuple[str, ...]] | None:
         return 1, (alone[0],)
     if not 2 < len(rows) <= LARGEST_FOR_CONNECTIVITY:
         return None
+    import networkx as nx  # slow to import
+
     graph = nx.Graph(to_networkx(project(network)).subgraph(sorted(ids)))
     if graph.number_of_edges() == len(rows) * (len(rows) - 1) // 2:
         return None
@@ -264,6 +271,8 @@ def removal_order(network: TwoMode, order: Order, seed: int = SEED) -> tuple[int
         return tuple(np.random.default_rng(seed).permutation(seated).tolist())
     scores = degrees.astype(np.float64)
     if order is Order.BETWEENNESS:
+        from graph.centrality import betweenness  # the engines are slow to import
+
         scores = betweenness(project(network, Weighting.COUNT)).values
     return tuple(seated[np.argsort(-scores[seated], kind="stable")].tolist())
 

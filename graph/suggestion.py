@@ -12,16 +12,19 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from graph.coverage import Template, TemplateRole
 from graph.errors import UsageError
 from graph.network import Institution, TwoMode
 from graph.serving import Serving
 from graph.vocabulary import Level
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 PER_ROLE = 3
 """Bodies suggested for one missing role, so that twenty schools do not hide the labour office."""
@@ -70,6 +73,8 @@ class Surroundings:
     @cached_property
     def ties(self) -> csr_array:
         """Who meets whom in some group: n × n, 1.0 where they do, zero diagonal."""
+        from scipy.sparse import csr_array  # slow to import
+
         incidence = self.network.incidence
         ties = csr_array(incidence @ incidence.T)
         ties.setdiag(0.0)

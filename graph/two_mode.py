@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from graph.claims import Kind
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,8 @@ def two_mode(
 
     Raises: KeyError: a membership names an institution or a group that is not there.
     """
+    from scipy.sparse import csr_array  # slow to import
+
     rows = tuple(sorted(institutions, key=lambda row: row.id))
     columns = tuple(sorted(groups, key=lambda column: column.id))
     row_of = {institution.id: row for row, institution in enumerate(rows)}

@@ -48,11 +48,13 @@ def fold(
     reference: Reference,
     judgements: Iterable[Judgement] = (),
     supersedes: Mapping[str, str] | None = None,
+    *,
+    projected: bool = True,
 ) -> Facts:
     """All facts that follow from what the documents say and people decided.
 
     Args: judgements: all that were ever made, superseded ones too. supersedes: a document's id → the id of the
-          older one that it replaces.
+          older one that it replaces. projected: whether with the stored projection, COOPERATES_WITH.
     """
     documents = sorted(
         (extraction for extraction in extractions if not is_note(extraction)),
@@ -88,9 +90,10 @@ def fold(
         for new, old in sorted((supersedes or {}).items())
         if {NodeKey("Document", new), NodeKey("Document", old)} <= have
     ]
+    projection = cooperation(ties) if projected else ()
     return Facts.of(
         [*nodes, *(node for found, _ties in more for node in found)],
-        [*ties, *part_of, *replaced, *(tie for _nodes, found in more for tie in found), *cooperation(ties)],
+        [*ties, *part_of, *replaced, *(tie for _nodes, found in more for tie in found), *projection],
     )
 
 

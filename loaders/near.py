@@ -18,9 +18,9 @@ Documents stand in the store `IN_BLOCK` of all their blocks, so that each step i
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.claims import Extraction, Kind, Mention, Predicate, Ref
 from graph.identity import claim_id, slug
@@ -34,8 +34,11 @@ from loaders.placed import Reference
 from loaders.resolve import blocks, group_blocks
 
 GROUPS = frozenset({Kind.AGREEMENT.value, Kind.TEAM.value})
-SHARED = frozenset({"Unit", "Sector", "Level", "Project", "Milestone"})
+SHARED = frozenset({"Unit", "Project", "Milestone"})
 """Nodes that documents share without being about one thing."""
+
+VOCABULARY = {"Sector": "IN_SECTOR", "Level": "AT_LEVEL"}
+"""Nodes that are there while a tie of this type leads to them."""
 
 _TOLD = (Predicate.NAMED.value, Predicate.SINCE.value, Predicate.UNTIL.value)
 """What the properties of projects and milestones are made of."""
@@ -125,14 +128,6 @@ _IN_BLOCKS = "UNWIND $blocks AS id MATCH (:Block {id: id})<-[:IN_BLOCK]-(d:Docum
 _ONE_IN_BLOCK = """
 MATCH (:Block {id: $block})<-[:IN_BLOCK]-(d:Document) WHERE NOT d.id IN $near RETURN d.id AS id LIMIT 1
 """
-_ONE_IN_SECTOR = """
-MATCH (s:Sector {id: $id})<-[:IN_SECTOR]-(:Institution)<-[:ABOUT]-(c:Claim)-[:IN_DOCUMENT]->(d:Document)
-WHERE c.predicate = 'named' AND d.media_type <> $note AND NOT d.id IN $near RETURN d.id AS id LIMIT 1
-"""
-_ONE_AT_LEVEL = """
-MATCH (s:Level {id: $id})<-[:AT_LEVEL]-(:Institution)<-[:ABOUT]-(c:Claim)-[:IN_DOCUMENT]->(d:Document)
-WHERE c.predicate = 'named' AND d.media_type <> $note AND NOT d.id IN $near RETURN d.id AS id LIMIT 1
-"""
 _GROUP_MATES = """
 UNWIND $ids AS id MATCH (:Document {id: id})<-[:IN_DOCUMENT]-(c:Claim)-[:ABOUT|OBJECT]->(g)
 WHERE g:Team OR g:Agreement WITH DISTINCT g
@@ -159,7 +154,10 @@ UNWIND $pairs AS pair
 MATCH (:Project {id: pair[0]})<-[:ABOUT]-(c:Claim)-[:OBJECT]->(:Milestone {id: pair[1]})
 MATCH (c)-[:IN_DOCUMENT]->(d:Document) WHERE d.media_type <> $note RETURN DISTINCT d.id AS id
 """
-_JUDGEMENTS = "MATCH (j:Judgement) RETURN j.record AS record ORDER BY record"
+_JUDGEMENTS = """
+MATCH (j:Judgement) OPTIONAL MATCH (j)-[:ABOUT]->(n)
+RETURN j.record AS record, collect(n.id) AS about ORDER BY record
+"""
 _SUPERSEDES = "MATCH (n:Document)-[:SUPERSEDES]->(o:Document) RETURN n.id AS new, o.id AS old"
 
 
@@ -170,7 +168,9 @@ class Shelf:
         self._store = store
         self.documents: dict[str, Extraction] = {}
         self._texts: set[str] = set()
-        self.judgements = [Judgement.model_validate_json(row[0]) for row in store.read(_JUDGEMENTS).rows]
+        rows = [(Judgement.model_validate_json(row[0]), frozenset(row[1])) for row in store.read(_JUDGEMENTS).rows]
+        self.judgements = [judgement for judgement, _about in rows]
+        self.about = {judgement.id: about for judgement, about in rows}      # ids of what each means by now
         self.supersedes: dict[str, str] = {row[0]: row[1] for row in store.read(_SUPERSEDES).rows}
 
     def fetch(self, ids: Iterable[str], *, texts: bool = False) -> bool:
@@ -251,7 +251,8 @@ class Neighbourhood:
             documents |= self._change.put
             supersedes |= self._change.supersedes
         supersedes = {new: old for new, old in supersedes.items() if not {new, old} & self._change.drop or not changed}
-        facts = fold(documents.values(), self._reference, judgements, supersedes)
+        # The stored projection would be wrong at the edge of the part.
+        facts = fold(documents.values(), self._reference, judgements, supersedes, projected=False)
         ours = [documents[id_] for id_ in sorted(self._change.documents) if id_ in documents]
         return with_blocks(facts, ours, self._blocks)
 
@@ -306,8 +307,9 @@ class Neighbourhood:
         self._seen |= keys
         grown = self._shelf.fetch(about.untold(delta, self._change.put, self._shelf.documents), texts=True)
         for key in fresh:
-            if key.label == "Institution":
+            if key.label in ("Institution", "Alias"):
                 self._ids.add(key.id)
+            if key.label == "Institution":
                 grown |= self._follow(about.mentions(key, self._documents_of(about.documents(key))))
         groups = {key for key in fresh if key.label in GROUPS}
         groups = about.with_rivals(groups)
@@ -347,7 +349,7 @@ class Neighbourhood:
             one = self._keeper(key)
             if one:
                 grown |= self._shelf.fetch(one)
-            elif key.label in ("Unit", "Project", "Milestone"):
+            else:
                 grown |= self._join([_shared_block(key)])
         pairs = {(key.start.id, key.end.id) for key in _changed_ties(delta) if key.type == "HAS_MILESTONE"}
         if pairs:
@@ -364,10 +366,6 @@ class Neighbourhood:
     def _keeper(self, key: NodeKey) -> set[str]:
         """A document outside that may keep the node."""
         near = sorted({*self._shelf.documents, *self._change.put})
-        if key.label == "Sector":
-            return self._shelf.ids(_ONE_IN_SECTOR, id=key.id, near=near, note=NOTE)
-        if key.label == "Level":
-            return self._shelf.ids(_ONE_AT_LEVEL, id=key.id, near=near, note=NOTE)
         return self._shelf.ids(_ONE_IN_BLOCK, block=_shared_block(key), near=near)
 
     # ------------------------------------------------------------ judgements
@@ -388,6 +386,7 @@ class Neighbourhood:
         for id_, judgement in self._every.items():
             if id_ not in self._touched and (
                 id_ in linked or (judgement.supersedes or "") in self._touched
+                or self._shelf.about.get(id_, frozenset()) & self._ids
                 or any(self._meets(side, here) for side in (judgement.left, judgement.right) if side)
                 or _moves_into(judgement, codes)
             ):
@@ -423,6 +422,7 @@ class Neighbourhood:
                 self._follow([*meant_by, *self._given(judgement, side, meant_by)])
             elif side.kind.value in GROUPS:
                 self._join(block for each in near for block in self._blocks.groups(each))
+                self._join(_blocks_of_id(side))
                 self._mates(each.source.id for each in near)
             else:
                 self._telling({NodeKey(side.kind.value, side.id)})
@@ -436,6 +436,13 @@ class Neighbourhood:
             return [mention.model_copy(update={"type": judgement.value}) for mention in mentions]
         note = newcomers(judgement, [side], self._reference)
         return list(note.mentions) if note is not None else []
+
+
+def _blocks_of_id(side: Side) -> list[str]:
+    """The blocks in which a group stands by its id, for one that is too doubtful to be a node and so to be found."""
+    type_, _, rest = side.id.partition(":")
+    families = ("agreement",) if side.kind is Kind.AGREEMENT else (type_, type_.upper())
+    return [f"{family}@{rest.partition(':')[0].partition('~')[0]}" for family in families]
 
 
 def _sits(mention: Mention, codes: Collection[str]) -> bool:
@@ -573,13 +580,9 @@ def near(change: Change, store: Reader, reference: Reference) -> Difference:
     Returns: a delta that is exactly what comparing all facts before and after would give.
     """
     old, new = Neighbourhood(change, Shelf(store), reference).differ()
-    delta = _settled_blocks(difference(_without(old), _without(new)), change, store)
+    delta = _settled_blocks(difference(old, new), change, store)
+    delta = _settled_vocabulary(delta, new, store)
     return Difference(old, new, cooperation_delta(delta, store))
-
-
-def _without(facts: Facts) -> Facts:
-    """The facts without the stored projection: of the edge of a part it would be wrong."""
-    return Facts(facts.nodes, {key: tie for key, tie in facts.ties.items() if key.type != "COOPERATES_WITH"})
 
 
 def _settled_blocks(delta: Delta, change: Change, store: Reader) -> Delta:
@@ -595,3 +598,29 @@ def _settled_blocks(delta: Delta, change: Change, store: Reader) -> Delta:
         tuple(key for key in delta.remove_nodes if key.label != "Block" or key.id not in used),
         delta.create_ties, delta.update_ties, delta.remove_ties,
     )
+
+
+_TIES_THERE = """
+UNWIND $ids AS id MATCH (n:{label} {{id: id}}) OPTIONAL MATCH (n)<-[t:{type}]-() RETURN n.id AS id, count(t) AS ties
+"""
+
+
+def _settled_vocabulary(delta: Delta, new: Facts, store: Reader) -> Delta:
+    """Sectors and levels come with their first tie and go with their last, wherever in the graph that is."""
+    create = {node.key: node for node in delta.create_nodes}
+    remove = set(delta.remove_nodes)
+    for label, type_ in VOCABULARY.items():
+        more = Counter(tie.key.end for tie in delta.create_ties if tie.key.type == type_)
+        less = Counter(key.end for key in delta.remove_ties if key.type == type_)
+        keys = {key for key in (*more, *less, *create, *remove) if key.label == label}
+        rows = store.read(_TIES_THERE.format(label=label, type=type_), ids=sorted(key.id for key in keys)).rows
+        there = {NodeKey(label, str(row[0])): int(row[1]) for row in rows}
+        for key in keys:
+            create.pop(key, None)
+            remove.discard(key)
+            stays = there.get(key, 0) + more[key] - less[key] > 0
+            if stays and key not in there:
+                create[key] = new.nodes[key]
+            elif key in there and not stays:
+                remove.add(key)
+    return replace(delta, create_nodes=tuple(create[key] for key in sorted(create)), remove_nodes=tuple(sorted(remove)))

@@ -13,11 +13,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
+from pathlib import Path
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from graph import reference
+from graph.ready import ready
 from loaders.polish import morphology
 from loaders.polish.tokens import Token, TokenKind, fold, tokenize
 
@@ -470,9 +472,8 @@ def build(
 
 @cache
 def lexicon() -> Lexicon:
-    """The lexicon of the reference tables. Takes about half a second the first time."""
-    return build(
-        reference.rows("institution_names.csv"),
-        reference.rows("institution_heads.csv"),
-        reference.rows("institution_abbreviations.csv"),
-    )
+    """The lexicon of the reference tables."""
+    tables = [f"institution_{name}.csv" for name in ("names", "heads", "abbreviations")]
+    code = [Path(__file__).with_name(name) for name in ("lexicon.py", "tokens.py", "morphology.py")]
+    sources = [*(reference.reference_folder() / name for name in tables), *code]
+    return ready("lexicon", sources, lambda: build(*map(reference.rows, tables)), version=morphology.VERSION)

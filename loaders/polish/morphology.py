@@ -15,6 +15,8 @@ CASES = ("nom", "gen", "dat", "acc", "inst", "loc", "voc")
 SINGULAR = 0b00000001111111
 PLURAL = 0b11111110000000
 EVERY = SINGULAR | PLURAL
+VERSION = morfeusz2.__version__
+"""Of the dictionary that the forms are from."""
 _ADJECTIVES = ("adj", "ppas", "pact")
 
 

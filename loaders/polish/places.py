@@ -7,12 +7,13 @@ nothing is guessed here; powiat and województwo adjectives are looked up in the
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
+from pathlib import Path
 
 from graph import reference
+from graph.ready import ready
 from graph.territory import Register, Unit
 from graph.vocabulary import Level
 from loaders.polish import morphology
@@ -27,6 +28,7 @@ LONGEST = 5
 TOWN_KIND = "96"
 VILLAGE_KIND = "01"
 _SHORTEST_STEM = 4
+_SHORT = 4
 _SHORTENED = {
     "wlkp": "wielkopolsk", "maz": "mazowieck", "śl": "śląsk", "podl": "podlask", "lub": "lubelsk", "pom": "pomorsk",
     "tryb": "trybunalsk", "kuj": "kujawsk", "podh": "podhala", "łódz": "łódzk", "świętokrz": "świętokrzysk",
@@ -81,20 +83,39 @@ class PlaceResolution:
     candidates: tuple[str, ...] = ()
 
 
+_Index = Mapping[str, Mapping[str, Sequence[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceForms:
+    """The forms of place names. `index` and `folded`, without Polish letters: case → form → the names it may mean."""
+
+    forms: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]    # nominative → (genitives, locatives), the one to
+    index: _Index                                                   # show first
+    folded: _Index
+
+    @classmethod
+    def of(cls, forms: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]) -> PlaceForms:
+        """Indexed by each form."""
+        index: dict[str, dict[str, list[str]]] = {"nom": {}, "gen": {}, "loc": {}}
+        folded: dict[str, dict[str, list[str]]] = {"nom": {}, "gen": {}, "loc": {}}
+        for name, (genitives, locatives) in forms.items():
+            for case, some in (("nom", (name,)), ("gen", genitives), ("loc", locatives)):
+                for form in some:
+                    index[case].setdefault(_key(form), []).append(name)
+        for case, by_form in index.items():
+            for key, names in by_form.items():
+                if len(key) > _SHORT:  # short names are too easily other words
+                    folded[case].setdefault(fold(key), []).extend(names)
+        return cls(forms, index, folded)
+
+
 class Gazetteer:
     """The forms of all place names of a register."""
 
-    def __init__(self, register: Register, forms: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]) -> None:
-        """forms: nominative → (genitives, locatives), the one to show first."""
+    def __init__(self, register: Register, forms: PlaceForms) -> None:
         self.register = register
-        self._forms = forms
-        self._index: dict[str, dict[str, list[str]]] = {"nom": {}, "gen": {}, "loc": {}}
-        self._folded: dict[str, dict[str, list[str]]] = {}
-        for name, (genitives, locatives) in forms.items():
-            self._index["nom"].setdefault(_key(name), []).append(name)
-            for case, some in (("gen", genitives), ("loc", locatives)):
-                for form in some:
-                    self._index[case].setdefault(_key(form), []).append(name)
+        self._forms, self._index, self._folded = forms.forms, forms.index, forms.folded
         self._towns = [
             (fold(unit.name), unit) for unit in register if unit.level is Level.GMINA and unit.kind != RURAL_KIND
         ]
@@ -164,7 +185,7 @@ class Gazetteer:
                 return PlaceName(tuple(found), position, end, case)
             if (short := self._abbreviated(tokens, end, key, case)) is not None:
                 return PlaceName(short, position, end + 1, case, exact=False)
-            if lossy and (plain := self._lossy(case).get(fold(key))):
+            if lossy and (plain := self._folded[case].get(fold(key))):
                 return PlaceName(tuple(dict.fromkeys(plain)), position, end, case, exact=False)
         return None
 
@@ -177,15 +198,6 @@ class Gazetteer:
         begin = f"{first} {stem}"
         names = [name for form, some in self._index[case].items() if form.startswith(begin) for name in some]
         return tuple(dict.fromkeys(names)) or None
-
-    def _lossy(self, case: str) -> Mapping[str, list[str]]:
-        if case not in self._folded:
-            folded: dict[str, list[str]] = defaultdict(list)
-            for key, names in self._index[case].items():
-                if len(key) > 4:  # short names are too easily other words
-                    folded[fold(key)] += names
-            self._folded[case] = folded
-        return self._folded[case]
 
     def resolve(
         self, names: Sequence[str], context: PlaceContext = NO_CONTEXT, *, prefer: str = "town"
@@ -338,9 +350,14 @@ def _keys(tokens: Sequence[Token], position: int, *, lower: bool = False) -> lis
 
 @cache
 def gazetteer() -> Gazetteer:
-    """The gazetteer of the reference tables. Takes about a second the first time."""
-    forms = {
-        row["name"]: (reference.split(row["gen"]), reference.split(row["loc"]))
-        for row in reference.rows("place_forms.csv.gz")
-    }
-    return Gazetteer(reference.register(), forms)
+    """The gazetteer of the reference tables."""
+    table = "place_forms.csv.gz"
+
+    def build() -> PlaceForms:
+        return PlaceForms.of({
+            row["name"]: (reference.split(row["gen"]), reference.split(row["loc"])) for row in reference.rows(table)
+        })
+
+    code = [Path(__file__), Path(__file__).with_name("tokens.py"), Path(reference.__file__)]
+    sources = [reference.reference_folder() / table, *code]
+    return Gazetteer(reference.register(), ready("places", sources, build))

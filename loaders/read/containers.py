@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from graph.claims import FindingCode
 from graph.errors import UnreadableFile
 from loaders.polish.personal import mask_title
-from loaders.read import mail, reader
+from loaders.read import reader
 from loaders.read.filetype import FileType, sniff
 from loaders.read.member import Member
 
@@ -58,6 +58,8 @@ def _documents(document: Path | Member, data: bytes, depth: int, budget: _Budget
     try:
         found = sniff(data, document.suffix.lower(), name)
         if found is FileType.MAIL:
+            from loaders.read import mail  # few files are e-mails
+
             has_body, inside = mail.attachments(data, name)
             held: list[Member] = [Member(f"{document.name}/{_base(part.name)}", part.data) for part in inside]
             if has_body or not held:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
+from typing import cast
 
 from graph.claims import Finding, FindingCode, Source
 from graph.errors import UnreadableFile
 from loaders.polish.personal import mask_title
-from loaders.read import delimited, doc, docx, html, mail, ods, odt, pdf, sheet, text
+from loaders.read import delimited, text
 from loaders.read.filetype import FileType, is_mail, sniff
 from loaders.read.member import Member
 from loaders.read.privacy import masked
@@ -71,7 +73,7 @@ def read(path: Path | Member) -> Reading:
     if found is FileType.ARCHIVE:
         raise UnreadableFile(f"{name}: it is an archive, not a document.", code=FindingCode.FILE_UNKNOWN_TYPE,
                              hint="Read its members, or unpack it.")
-    draft = _READERS[found](data, name)
+    draft = _reader(found)(data, name)
     if not draft.text.strip() and not draft.findings:
         raise UnreadableFile(f"{name}: the file holds no text.", code=FindingCode.FILE_EMPTY,
                              hint="Open it and check that the document was saved.")
@@ -140,16 +142,25 @@ def _table(data: bytes, name: str) -> Draft:
                              hint="A quotation mark may be open: save the table anew as CSV or XLSX.") from None
 
 
-_READERS: dict[FileType, Callable[[bytes, str], Draft]] = {
+_READERS: Mapping[FileType, str | Callable[[bytes, str], Draft]] = {
     FileType.TEXT: _plain,
     FileType.DELIMITED: _table,
-    FileType.HTML: html.read_html,
-    FileType.PDF: pdf.read_pdf,
-    FileType.DOC: doc.read_doc,
-    FileType.DOCX: docx.read_docx,
-    FileType.XLSX: sheet.read_sheet,
-    FileType.XLS: sheet.read_sheet,
-    FileType.ODS: ods.read_ods,
-    FileType.ODT: odt.read_odt,
-    FileType.MAIL: mail.read_mail,
+    FileType.HTML: "html.read_html",
+    FileType.PDF: "pdf.read_pdf",
+    FileType.DOC: "doc.read_doc",
+    FileType.DOCX: "docx.read_docx",
+    FileType.XLSX: "sheet.read_sheet",
+    FileType.XLS: "sheet.read_sheet",
+    FileType.ODS: "ods.read_ods",
+    FileType.ODT: "odt.read_odt",
+    FileType.MAIL: "mail.read_mail",
 }
+
+
+def _reader(found: FileType) -> Callable[[bytes, str], Draft]:
+    """The reader of a type. Those that stand on libraries are imported with the first file of their type."""
+    reader = _READERS[found]
+    if not isinstance(reader, str):
+        return reader
+    module, name = reader.split(".")
+    return cast("Callable[[bytes, str], Draft]", getattr(import_module(f"loaders.read.{module}"), name))
