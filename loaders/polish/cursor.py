@@ -9,7 +9,7 @@ from functools import cached_property
 from loaders.polish import morphology
 from loaders.polish.lexicon import Lexicon, Match
 from loaders.polish.places import Gazetteer, PlaceName
-from loaders.polish.tails import Seat
+from loaders.polish.tails import Seat, Tail
 from loaders.polish.tokens import Token, TokenKind
 from loaders.polish.typography import clean, preposition
 
@@ -44,6 +44,11 @@ class Cursor:
     gazetteer: Gazetteer
     _matches: dict[int, Match | None] = field(default_factory=dict, compare=False)
     _small_lines: dict[int, bool] = field(default_factory=dict, compare=False)
+    _tails: dict[tuple[int, int, int, int], tuple[Match, Tail]] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def _count(self) -> int:
+        return len(self.tokens)
 
     def match(self, position: int) -> Match | None:
         """The longest name of the lexicon that begins at a token; every position is looked up once."""
@@ -52,15 +57,17 @@ class Cursor:
         return self._matches[position]
 
     @cached_property
-    def _legal_forms(self) -> dict[int, int]:
+    def legal_forms(self) -> dict[int, int]:
         """Where a legal form starts → where it ends, in characters."""
         return {match.start(): match.end() for match in _LEGAL_FORM.finditer(self.text)}
 
     def legal_form(self, position: int) -> tuple[int, str] | None:
         """(end, words) of `sp. z o.o.`, `S.A.`, `spółka akcyjna` that begins at a token or at a comma before it."""
+        if not self.legal_forms:
+            return None
         at = position + 1 if self.key(position) == "," else position
         token = self.at(at)
-        stop = self._legal_forms.get(token.start) if token is not None else None
+        stop = self.legal_forms.get(token.start) if token is not None else None
         if stop is None:
             return None
         written = self.text[token.start : stop].casefold() if token is not None else ""
@@ -70,12 +77,11 @@ class Cursor:
 
     def at(self, position: int) -> Token | None:
         """The token, None past the end."""
-        return self.tokens[position] if 0 <= position < len(self.tokens) else None
+        return self.tokens[position] if 0 <= position < self._count else None
 
     def key(self, position: int) -> str:
         """The casefolded text of the token, "" past the end."""
-        token = self.at(position)
-        return token.key if token else ""
+        return self.tokens[position].key if 0 <= position < self._count else ""
 
     def over_line_end(self, position: int) -> int:
         """The position after one line end, if there is one."""

@@ -62,13 +62,15 @@ class Finder:
         self.addresses = [match.span() for match in _ADDRESS.finditer(text)]
         self.secondary = _SECONDARY.search(text) is not None
         self.office: Found | None = None  # the office whose departments are being listed
+        self._empty: set[int] = set()     # tokens at which nothing begins, whatever the context
+        self._cores: dict[int, Core | None] = {}
 
     def all(self) -> tuple[Found, ...]:
         """The walk: every institution, in order."""
         found: list[Found] = []
         position = 0
         while position < len(self.tokens):
-            step = self._at(position)
+            step = self._at(position) if position not in self._empty else None
             if step is None:
                 position += 1
                 continue
@@ -103,21 +105,27 @@ class Finder:
     def _at(self, position: int) -> tuple[list[Found], int] | None:
         token = self.tokens[position]
         if not (token.is_word or token.kind is TokenKind.NUMBER) or self._inside_address(position):
+            self._empty.add(position)
             return None
         if (form := self.reader.legal_form(position)) is not None:
             return [], form[0]  # SP. Z O.O. is no school
-        units = government.read(self.reader, position, self.placing.context)
+        governs = government.may_begin(token)
+        units = government.read(self.reader, position, self.placing.context) if governs else ()
         core = self._core(position)
         if units and (core is None or units[0].end >= core.match.end):
             return [self._government(unit) for unit in units], units[-1].end
-        found = self._institutions(core) if core is not None else None
-        return found or self._company(position)
+        found = (self._institutions(core) if core is not None else None) or self._company(position)
+        if found is None and core is None and not governs:
+            self._empty.add(position)
+        return found
 
     def _company(self, position: int) -> tuple[list[Found], int] | None:
         """A body that no table knows, but whose legal form says that it is a company: `Zakłady Kowal S.A. w X`."""
-        before = self.reader.at(position - 1)
         first = self.tokens[position]
-        if not first.capitalised or (before and before.capitalised) or government.leader(first.text):
+        if not first.capitalised or not self.reader.legal_forms:
+            return None
+        before = self.reader.at(position - 1)
+        if (before and before.capitalised) or government.leader(first.text):
             return None
         at = position
         while (token := self.reader.at(at)) is not None and at - position < _LONGEST_COMPANY:
@@ -155,11 +163,19 @@ class Finder:
 
     def _inside_address(self, position: int) -> bool:
         """Whether a token is part of an e-mail or web address."""
+        if not self.addresses:
+            return False
         start = self.tokens[position].start
         at = bisect_right(self.addresses, (start, len(self.text))) - 1
         return at >= 0 and start < self.addresses[at][1]
 
     def _core(self, position: int) -> Core | None:
+        """The name of the lexicon that begins at a token; every position is looked up once."""
+        if position not in self._cores:
+            self._cores[position] = self._read_core(position)
+        return self._cores[position]
+
+    def _read_core(self, position: int) -> Core | None:
         numerals, at = self._numerals(position)
         match = self.reader.match(at)
         left = self._left(at) if match is None else None
@@ -197,6 +213,8 @@ class Finder:
     def _left(self, position: int) -> tuple[list[str], Match] | None:
         """Capitalised adjectives that agree with the name after them: `Swarzędzkie Centrum …`."""
         at = position
+        if (first := self.reader.at(position)) is None or not first.capitalised:
+            return None
         words: list[int] = []
         before = self.reader.at(position - 1)
         if before and before.capitalised and not before.upper and not government.leader(before.text):

@@ -8,7 +8,7 @@ from graph.territory import Unit
 from loaders.polish import morphology
 from loaders.polish.phrases import Reader
 from loaders.polish.places import URBAN_KIND, PlaceContext, PlaceName
-from loaders.polish.tokens import TokenKind
+from loaders.polish.tokens import Token, TokenKind
 from loaders.polish.typography import clean
 
 _HEADS = {
@@ -74,6 +74,11 @@ def leader(word: str) -> str:
                 for form in forms:
                     _LEADER_FORMS.setdefault(form, lemma)
     return _LEADER_FORMS.get(word.casefold(), "")
+
+
+def may_begin(token: Token) -> bool:
+    """Whether a local government may begin with a token: a quick look before `read`."""
+    return token.key in _forms() or token.text == "m"
 
 
 def read(reader: Reader, position: int, context: PlaceContext) -> tuple[Government, ...]:

@@ -35,6 +35,8 @@ _ENDINGS = {
 }
 _GLUED_ENDING = re.compile(r"(\w*[^\W\d_a-ząćęłńóśźż])(u|owi|em|ie|y|ów|om|ami|ach)")
 _SHORTEST_MISSPELT = 6
+_MOST_WORDS = 50_000
+"""Words of which is remembered whether a name may begin with them."""
 _FEW = 6
 """Names with one first word that are all tried; of more only those whose second word fits."""
 _FIRST_MISSPELT, _ALONE_MISSPELT = 5, 7
@@ -209,6 +211,7 @@ class Lexicon:
     genders: Mapping[str, str] = field(default_factory=dict)
     _near: dict[str, tuple[Name, ...]] = field(default_factory=dict, repr=False, compare=False)
     _seconds: dict[str, dict[str, Sequence[Name]]] = field(default_factory=dict, repr=False, compare=False)
+    _begins: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def _by_length(self) -> dict[int, list[str]]:
@@ -225,7 +228,7 @@ class Lexicon:
 
     def match(self, tokens: tuple[Token, ...], position: int) -> Match | None:
         """The longest name that begins at a token; None when none does. Abbreviations go before words."""
-        if position >= len(tokens) or not tokens[position].is_word:
+        if position >= len(tokens) or not tokens[position].is_word or not self._may_begin(tokens[position]):
             return None
         best = self._abbreviation(tokens, position)
         for name in self._candidates(tokens, position):
@@ -233,6 +236,18 @@ class Lexicon:
             if one and (best is None or _rank(one) > _rank(best)):
                 best = one
         return best
+
+    def _may_begin(self, token: Token) -> bool:
+        """Whether any name begins with a word, whatever follows it; kept for the words seen last."""
+        known = self._begins.get(token.text)
+        if known is None:
+            if len(self._begins) >= _MOST_WORDS:
+                self._begins.clear()
+            known = self._begins[token.text] = (
+                token.folded in self.by_first or bool(self._nearly(token)) or _CLUB.fullmatch(token.text) is not None
+                or any(text in self.abbreviations for text in _abbreviated(token.text))
+            )
+        return known
 
     def _candidates(self, tokens: tuple[Token, ...], position: int) -> Sequence[Name]:
         """The names that may begin at a token: by its first word and, where many share it, by its second."""
@@ -284,8 +299,7 @@ class Lexicon:
             club = self.abbreviations["KS"][0]
             return Match((replace(club, canonical=token.text),), position, position + 1, morphology.EVERY, True)
         best: Match | None = None
-        glued = _GLUED_ENDING.fullmatch(token.text)
-        for text in dict.fromkeys((token.text, glued.group(1) if glued else token.text)):
+        for text in _abbreviated(token.text):
             for name in self.abbreviations.get(text, ()):
                 one = _match_abbreviation(name, text, tokens, position)
                 if one is None or (token.text.islower() and one.end == position + 1):
@@ -295,6 +309,12 @@ class Lexicon:
                 elif one.end == best.end and name not in best.names:
                     best = Match((*best.names, name), best.start, best.end, best.readings, best.exact)
         return best
+
+
+def _abbreviated(word: str) -> tuple[str, ...]:
+    """A word, and the abbreviation that it may be an inflected form of: `GOPSu` → `GOPS`."""
+    glued = _GLUED_ENDING.fullmatch(word)
+    return tuple(dict.fromkeys((word, glued.group(1) if glued else word)))
 
 
 def _rank(match: Match) -> tuple[int, bool, bool, bool, float]:

@@ -36,7 +36,14 @@ class Reader(OwnNames):
     """A cursor that reads whole names."""
 
     def tail(self, match: Match) -> Tail:
-        """Everything right of a matched name that belongs to it."""
+        """Everything right of a matched name that belongs to it; read once for every match."""
+        key = (match.start, match.end, match.readings, id(match.name))
+        known = self._tails.get(key)
+        if known is None:
+            known = self._tails[key] = match, self._read_tail(match)  # with the match its name stays, and so its id
+        return known[1]
+
+    def _read_tail(self, match: Match) -> Tail:
         tail = Tail(match.end)
         if match.name.open_tail:
             tail = self._own_name(tail, match)
