@@ -77,6 +77,8 @@ _FULL = re.compile(
     rf"|(?:(?i:roku?|w\s+roku)\s+(?P<y5>{_YEAR})|(?P<y6>{_YEAR})[\s*_]*(?:roku|rok|r\b\.?))"
     rf"){_AFTER}"
 )
+_ANY_YEAR = re.compile(_YEAR)
+"""What every full date has: a quick look before `_FULL`."""
 _SHORT = re.compile(
     rf"{_BEFORE}(?:"
     rf"(?P<d1>\d{{1,2}})[./](?P<m1>\d{{2}})"
@@ -158,7 +160,7 @@ def find_dates(text: str, year: int | None = None) -> tuple[FoundDate, ...]:
     Returns: found dates that do not overlap; a day that the calendar lacks is no date.
     """
     found: list[FoundDate] = []
-    for match in _FULL.finditer(text):
+    for match in _FULL.finditer(text) if _ANY_YEAR.search(text) else ():
         value = _full(match)
         if value is None:
             continue

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from graph import reference
 
@@ -83,6 +83,8 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 _STEM = 3
 """Letters by which a cue is looked up."""
+_BRACKET = r"(?<!\w)[(]"
+"""How the pattern of a cue in brackets begins: `(lider)`."""
 _LITERAL = re.compile(r"[^\W\d_]+")
 
 
@@ -110,12 +112,41 @@ def cues() -> tuple[Cue, ...]:
 
 @cache
 def _by_stem() -> Mapping[str, tuple[int, ...]]:
-    """The numbers of the cues that a word with these first letters may begin."""
+    """The numbers of the cues that a word with these first letters may begin with."""
     index: dict[str, list[int]] = {}
     for number, cue in enumerate(cues()):
         for stem in dict.fromkeys(stem[:_STEM] for stem in cue.stems):
             index.setdefault(stem, []).append(number)
     return {stem: tuple(numbers) for stem, numbers in index.items()}
+
+
+@lru_cache(maxsize=20_000)
+def _begun_by(word: str) -> tuple[tuple[int, int], ...]:
+    """(number of a cue that may begin with a word, characters of it before the word: one for a bracket)."""
+    lower = word.lower()
+    likely = sorted({number for length in range(1, _STEM + 1) for number in _by_stem().get(lower[:length], ())})
+    table = cues()
+    return tuple(
+        (number, int(table[number].pattern.pattern.startswith(_BRACKET)))
+        for number in likely if lower.startswith(table[number].stems)
+    )
+
+
+def _candidates(text: str, start: int, stop: int) -> list[FoundCue]:
+    """Every place where a cue's pattern fits, those of one cue not overlapping, in the order of the table."""
+    table = cues()
+    found: list[tuple[int, FoundCue]] = []
+    ends: dict[int, int] = {}
+    for word in _LITERAL.finditer(text, start, stop):
+        for number, before in _begun_by(word.group()):
+            at = word.start() - before
+            if at < ends.get(number, start):
+                continue
+            match = table[number].pattern.match(text, at, stop)
+            if match is not None:
+                ends[number] = match.end()
+                found.append((number, FoundCue(at, match.end(), table[number])))
+    return [cue for _, cue in sorted(found, key=lambda each: each[0])]
 
 
 _DENIED_BEFORE = re.compile(
@@ -149,16 +180,8 @@ def find_cues(text: str, start: int = 0, end: int | None = None) -> tuple[FoundC
     A cue inside the gap of another one (`W skład Zespołu powołanego Zarządzeniem … wchodzą`) stays too.
     """
     stop = len(text) if end is None else end
-    by_stem = _by_stem()
-    beginnings = {word[:_STEM] for word in _LITERAL.findall(text[start:stop].lower())}
-    likely = sorted({number for beginning in beginnings for number in by_stem.get(beginning, ())})
-    found = [
-        FoundCue(match.start(), match.end(), cue)
-        for cue in map(cues().__getitem__, likely)
-        for match in cue.pattern.finditer(text, start, stop)
-    ]
     kept: list[FoundCue] = []
-    for each in sorted(found, key=lambda one: (one.start - one.end, one.start)):
+    for each in sorted(_candidates(text, start, stop), key=lambda one: (one.start - one.end, one.start)):
         if not any(_rivals(each, other) for other in kept):
             kept.append(each)
     return tuple(_denied(text, each) for each in sorted(kept, key=lambda one: one.start))

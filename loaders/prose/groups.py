@@ -42,7 +42,9 @@ _AGREEMENTS: tuple[tuple[str, str], ...] = (
     ("porozumienie", r"(?<![Ww]\s)porozumie(?:nie|nia|niu|niem|niami|niom|niach|ń)"),
     ("partnerstwo", r"partnerstw(?:o|a|em|u|ie)"),
 )
-_AGREEMENT = re.compile("|".join(rf"(?P<a{n}>\b{p}\b)" for n, (_, p) in enumerate(_AGREEMENTS)), re.IGNORECASE)
+_AGREEMENT = re.compile(  # the first letters of all of them, so that other words are passed over quickly
+    r"\b(?=[ludapmk])(?:" + "|".join(rf"(?P<a{n}>{p}\b)" for n, (_, p) in enumerate(_AGREEMENTS)) + ")", re.IGNORECASE
+)
 _ABOUT_TEAM = re.compile(
     r"\s*(?:\w+\s+){0,2}?(?:o\s+)?(?:utworzeni\w+|przystąpieni\w+\s+do|zawiązani\w+|powołani\w+|członkostwa)\s",
     re.IGNORECASE,
@@ -60,7 +62,9 @@ _TEAMS: tuple[tuple[str, str], ...] = (
     ("grupa", r"grup(?:a|y|ie|ę|ą)\s+(?:robocz\w+|partnersk\w+)"),
     ("partnerstwo", r"partnerstw(?:o|a|em|u|ie)\s+lokaln\w+"),
 )
-_TEAM = re.compile("|".join(rf"(?P<t{n}>\b{p}\b)" for n, (_, p) in enumerate(_TEAMS)), re.IGNORECASE)
+_TEAM = re.compile(
+    r"\b(?=[zrksagp])(?:" + "|".join(rf"(?P<t{n}>{p}\b)" for n, (_, p) in enumerate(_TEAMS)) + ")", re.IGNORECASE
+)
 _NOT_A_TEAM = re.compile(
     r"\s+(?:szkół|szkoln\w+|szkolno\W|kuratorsk\w+|kurator\w*|kształcenia|placówek|przedszkol\w*|opieki\s+zdrowotnej"
     r"|obsługi|ekonomiczno\W|gmin\w*|miejsk\w+|miast\w*|powiatu|pedagogiczn\w+|ministrów|europ\w+|rodziców|naukow\w+"
