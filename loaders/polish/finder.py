@@ -62,8 +62,17 @@ class Finder:
         self.addresses = [match.span() for match in _ADDRESS.finditer(text)]
         self.secondary = _SECONDARY.search(text) is not None
         self.office: Found | None = None  # the office whose departments are being listed
-        self._empty: set[int] = set()     # tokens at which nothing begins, whatever the context
+        self._empty = self._idle()        # tokens at which nothing begins, whatever the context
         self._cores: dict[int, Core | None] = {}
+
+    def _idle(self) -> set[int]:
+        """Marks, and the words in small letters that begin nothing: most of a text, told by a glance at each."""
+        forms, begins = self.reader.legal_forms, self.lexicon.may_begin
+        return {
+            position for position, token in enumerate(self.tokens)
+            if (not (begins(token) or government.may_begin(token) or token.capitalised or token.start in forms)
+                if token.is_word else token.kind is not TokenKind.NUMBER)
+        }
 
     def all(self) -> tuple[Found, ...]:
         """The walk: every institution, in order."""
@@ -104,7 +113,7 @@ class Finder:
 
     def _at(self, position: int) -> tuple[list[Found], int] | None:
         token = self.tokens[position]
-        if not (token.is_word or token.kind is TokenKind.NUMBER) or self._inside_address(position):
+        if self._inside_address(position):
             self._empty.add(position)
             return None
         if (form := self.reader.legal_form(position)) is not None:

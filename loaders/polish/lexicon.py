@@ -228,7 +228,7 @@ class Lexicon:
 
     def match(self, tokens: tuple[Token, ...], position: int) -> Match | None:
         """The longest name that begins at a token; None when none does. Abbreviations go before words."""
-        if position >= len(tokens) or not tokens[position].is_word or not self._may_begin(tokens[position]):
+        if position >= len(tokens) or not tokens[position].is_word or not self.may_begin(tokens[position]):
             return None
         best = self._abbreviation(tokens, position)
         for name in self._candidates(tokens, position):
@@ -237,7 +237,7 @@ class Lexicon:
                 best = one
         return best
 
-    def _may_begin(self, token: Token) -> bool:
+    def may_begin(self, token: Token) -> bool:
         """Whether any name begins with a word, whatever follows it; kept for the words seen last."""
         known = self._begins.get(token.text)
         if known is None:

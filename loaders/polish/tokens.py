@@ -69,12 +69,6 @@ class Token(NamedTuple):
         return self.capitalised and bool(_ROMAN.fullmatch(self.text))
 
 
-def _token(text: str, start: int, end: int, kind: TokenKind, glued: bool) -> Token:
-    word = kind is TokenKind.WORD
-    key = text.casefold() if word else text
-    return Token(text, start, end, kind, glued, key, fold(text) if word else text, word, word and text[0].isupper())
-
-
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """A word without letter case and without diacritics: the key that forgives lost letters."""
@@ -85,21 +79,54 @@ def fold(word: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
-def _kind(match: re.Match[str]) -> TokenKind:
-    group = match.lastgroup
+def _kind(group: str, letters: str) -> TokenKind:
     if group == "newline":
-        lines = match.group().count("\n") + match.group().count("\u2028")
+        lines = letters.count("\n") + letters.count("\u2028")
         return TokenKind.BREAK if lines != 1 else TokenKind.NEWLINE
     if group != "punct":
-        return TokenKind(group or "punct")
-    letter = match.group()
-    if letter in _DASHES:
+        return TokenKind(group)
+    if letters in _DASHES:
         return TokenKind.DASH
-    return TokenKind.QUOTE if letter in _QUOTES else TokenKind.PUNCT
+    return TokenKind.QUOTE if letters in _QUOTES else TokenKind.PUNCT
 
 
 def _clean(letters: str) -> str:
     return unicodedata.normalize("NFC", letters.replace("\u00ad", ""))
+
+
+class _Part(NamedTuple):
+    """What a token is wherever it stands; `length` in the original text."""
+
+    length: int
+    text: str
+    kind: TokenKind
+    key: str
+    folded: str
+    is_word: bool
+    capitalised: bool
+
+    def at(self, start: int, glued: bool) -> Token:
+        """The token at a place."""
+        _, text, kind, key, folded, is_word, capitalised = self
+        return Token(text, start, start + self.length, kind, glued, key, folded, is_word, capitalised)
+
+
+def _word(text: str, length: int) -> _Part:
+    return _Part(length, text, TokenKind.WORD, text.casefold(), fold(text), True, text[0].isupper())
+
+
+@lru_cache(maxsize=20_000)
+def _parts(group: str, letters: str) -> tuple[_Part, ...]:
+    """The tokens of one match, mostly one; `KorycinieData` is two words, the space between them went missing."""
+    kind = _kind(group, letters)
+    if kind is TokenKind.WORD:
+        lost = _LOST_SPACE.match(letters)
+        if lost is None:
+            return (_word(_clean(letters), len(letters)),)
+        first = lost.group()
+        return _word(_clean(first), len(first)), _word(_clean(letters[len(first):]), len(letters) - len(first))
+    text = {TokenKind.DASH: "-", TokenKind.NEWLINE: "\n", TokenKind.BREAK: "\n\n"}.get(kind) or _clean(letters)
+    return (_Part(len(letters), text, kind, text, text, False, False),)
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
@@ -109,24 +136,25 @@ def tokenize(text: str) -> tuple[Token, ...]:
     letter, the hyphen belongs to the compound (`Gminno-⏎Powiatowego`) and only the line end goes.
     """
     raw: list[Token] = []
-    last_end = 0
+    last_end = -1
     for match in _TOKEN.finditer(text):
-        if match.lastgroup == "skip":
+        group = match.lastgroup or "punct"
+        if group == "skip":
             continue
-        kind = _kind(match)
-        letters = match.group()
-        lost = _LOST_SPACE.match(letters) if kind is TokenKind.WORD else None
-        if lost:  # KorycinieData: the space went missing
-            middle = match.start() + lost.end()
-            glued = match.start() == last_end and bool(raw)
-            raw.append(_token(_clean(lost.group()), match.start(), middle, kind, glued))
-            raw.append(_token(_clean(letters[lost.end():]), middle, match.end(), kind, True))
-            last_end = match.end()
-            continue
-        clean = {TokenKind.DASH: "-", TokenKind.NEWLINE: "\n", TokenKind.BREAK: "\n\n"}.get(kind) or _clean(letters)
-        raw.append(_token(clean, match.start(), match.end(), kind, match.start() == last_end and bool(raw)))
-        last_end = match.end()
-    return tuple(_join_divided(raw))
+        start = match.start()
+        for part in _parts(group, match.group()):
+            raw.append(part.at(start, start == last_end))
+            last_end = start = start + part.length
+    return tuple(_join_divided(raw) if any(_divides(raw, at) for at in range(1, len(raw) - 2)) else raw)
+
+
+def _divides(raw: list[Token], at: int) -> bool:
+    """Whether a hyphen at a line end, with a word on either side, stands at a position."""
+    token = raw[at]
+    return (
+        token.kind is TokenKind.DASH and token.glued and raw[at - 1].is_word
+        and raw[at + 1].kind is TokenKind.NEWLINE and raw[at + 2].is_word
+    )
 
 
 def _join_divided(raw: list[Token]) -> list[Token]:
@@ -134,19 +162,15 @@ def _join_divided(raw: list[Token]) -> list[Token]:
     position = 0
     while position < len(raw):
         token = raw[position]
-        ahead = raw[position + 1 : position + 3]
-        divided = (
-            token.kind is TokenKind.DASH and token.glued and joined and joined[-1].is_word and len(ahead) == 2
-            and ahead[0].kind is TokenKind.NEWLINE and ahead[1].is_word
-        )
-        if not divided:
+        if not (0 < position < len(raw) - 2 and _divides(raw, position)):
             joined.append(token)
             position += 1
             continue
-        first, second = joined[-1], ahead[1]
+        first, second = joined[-1], raw[position + 2]
         if second.text[0].isupper():
             joined += [token, second]
         else:
-            joined[-1] = _token(first.text + second.text, first.start, second.end, TokenKind.WORD, first.glued)
+            whole = _word(first.text + second.text, second.end - first.start)
+            joined[-1] = whole.at(first.start, first.glued)
         position += 3
     return joined
