@@ -29,8 +29,11 @@ _SHORTEST_GUESSED = 5
 
 def has_lost_letters(text: str) -> bool:
     """Whether a text of some length has next to no Polish letters."""
+    polish = sum(map(text.count, _POLISH))
+    if polish >= _LOST * len(text):  # not all of them are letters
+        return False
     letters = sum(map(str.isalpha, text))
-    return letters >= _SHORTEST_TEXT and sum(letter in _POLISH for letter in text) < _LOST * letters
+    return letters >= _SHORTEST_TEXT and polish < _LOST * letters
 
 
 def restored(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -49,18 +49,22 @@ class _Token(NamedTuple):
         return sort_of(self.form.capitalize() if self.upper else self.form)
 
 
+@lru_cache(maxsize=20_000)
+def _shape(raw: str) -> tuple[str, str, bool, bool, bool]:
+    """form, low, capital, upper of a word as the text has it, and whether it is an initial before a full stop."""
+    form = raw
+    if not raw.isalpha():
+        form = re.sub(r"-[ \t]*\n[ \t]*|[\u00ad\u200b]", "", unicodedata.normalize("NFC", raw))
+    initial = (len(form) == 1 and form.isupper()) or form in {"Sz", "Cz", "Ch", "Dz", "Rz", "Kr", "St", "Wł"}
+    return form, form.lower(), form[0].isupper(), len(form) > 1 and form.isupper(), initial
+
+
 def _tokens(text: str) -> list[_Token]:
     found = []
     for match in _WORD.finditer(text):
-        raw = match.group()
-        form = raw
-        if not raw.isalpha():
-            form = re.sub(r"-[ \t]*\n[ \t]*|[\u00ad\u200b]", "", unicodedata.normalize("NFC", raw))
-        single = len(form) == 1 and form.isupper()
-        found.append(_Token(match.start(), match.end(), form, form.lower(), form[0].isupper(),
-                            len(form) > 1 and form.isupper(),
-                            (single or form in {"Sz", "Cz", "Ch", "Dz", "Rz", "Kr", "St", "Wł"})
-                            and text[match.end() : match.end() + 1] == "."))
+        start, end = match.span()
+        form, low, capital, upper, initial = _shape(match.group())
+        found.append(_Token(start, end, form, low, capital, upper, initial and text.startswith(".", end)))
     return found
 
 
@@ -70,6 +74,7 @@ class _Names:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = _tokens(text)
+        self.capitals = [index for index, token in enumerate(self.tokens) if token.capital]
         self.kept: set[int] = set()        # tokens of patrons, streets …
         self.found: list[tuple[int, int]] = []   # half-open ranges of tokens
         self.surnames: set[str] = set()
@@ -224,14 +229,12 @@ class _Names:
     # -- persons ---------------------------------------------------------------------------------------------
     def scan(self) -> None:
         """Find the names of persons."""
-        index = 0
-        while index < len(self.tokens):
-            end = self._at(index)
-            if end is None:
-                index += 1
-                continue
-            self._take(index, end)
-            index = end
+        following = 0
+        for index in self.capitals:
+            end = self._at(index) if index >= following else None
+            if end is not None:
+                self._take(index, end)
+                following = end
 
     def _take(self, start: int, end: int) -> None:
         self.found.append((start, end))
@@ -242,9 +245,9 @@ class _Names:
                 self.surnames |= token.sort.lemmas | ({token.form.capitalize()} if token.sort.unknown else set())
 
     def _at(self, index: int) -> int | None:
-        """End of the person's name that starts at token `index`, or None."""
+        """End of the person's name that starts at token `index`, a capitalised one, or None."""
         token = self.tokens[index]
-        if not token.capital or index in self.kept or (token.low in words.TITLES and not token.initial):
+        if index in self.kept or (token.low in words.TITLES and not token.initial):
             return None
         titled = self._title_before(index)
         end = self._first_then_surname(index, titled=titled)
@@ -521,15 +524,20 @@ class _Names:
     # -- second look -----------------------------------------------------------------------------------------
     def echo(self) -> None:
         """Mask the surname or first name of a person already found where it stands alone."""
+        if not (self.firsts or self.surnames):
+            return
         taken = {i for start, end in self.found for i in range(start, end)}
-        for index, token in enumerate(self.tokens):
-            if index in taken or index in self.kept or not token.capital or token.initial or len(token.form) < 3:
+        for index in self.capitals:
+            token = self.tokens[index]
+            if index in taken or index in self.kept or token.initial or len(token.form) < 3:
                 continue
             if self._echoes(index):
                 self.found.append((index, index + 1))
 
     def echo_initials(self) -> None:
         """Mask `K. Mazurek` where `Katarzyna Mazurek` has been found, whatever else the surname may mean."""
+        if not self.surnames:
+            return
         taken = {i for start, end in self.found for i in range(start, end)}
         index = 0
         while index < len(self.tokens) - 1:
@@ -565,6 +573,8 @@ class _Names:
 
     def couples(self) -> None:
         """`Anna i Jan Kowalscy`: the first name before the conjunction belongs to a person too."""
+        if not self.found:
+            return
         starts = {start for start, _ in self.found}
         for index in range(len(self.tokens) - 2):
             link = self.tokens[index + 1]

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"(?P<mask>█[█ \t\u00a0.\-]*█|█)"
-    r"|(?P<word>[^\W\d_](?:[^\W_]|[\u0300-\u036f\u00ad])*)"
+    r"|(?P<word>[^\W\d_][^\W_]*(?:[\u0300-\u036f\u00ad]+[^\W_]*)*)"
     r"|(?P<number>\d+)"
     r"|(?P<newline>(?:[ \t\u00a0]*\r?[\n\u2028\u0085\x0b\x0c])+)"
     r"|(?P<skip>[\s\u00ad\u200b\ufeff*_#`]+)"
@@ -100,19 +100,16 @@ class _Part(NamedTuple):
     length: int
     text: str
     kind: TokenKind
-    key: str
-    folded: str
-    is_word: bool
-    capitalised: bool
+    tail: tuple[str, str, bool, bool]  # the last fields of a token: key, folded, is_word, capitalised
 
     def at(self, start: int, glued: bool) -> Token:
         """The token at a place."""
-        _, text, kind, key, folded, is_word, capitalised = self
-        return Token(text, start, start + self.length, kind, glued, key, folded, is_word, capitalised)
+        length, text, kind, tail = self
+        return Token._make((text, start, start + length, kind, glued, *tail))
 
 
 def _word(text: str, length: int) -> _Part:
-    return _Part(length, text, TokenKind.WORD, text.casefold(), fold(text), True, text[0].isupper())
+    return _Part(length, text, TokenKind.WORD, (text.casefold(), fold(text), True, text[0].isupper()))
 
 
 @lru_cache(maxsize=20_000)
@@ -126,7 +123,7 @@ def _parts(group: str, letters: str) -> tuple[_Part, ...]:
         first = lost.group()
         return _word(_clean(first), len(first)), _word(_clean(letters[len(first):]), len(letters) - len(first))
     text = {TokenKind.DASH: "-", TokenKind.NEWLINE: "\n", TokenKind.BREAK: "\n\n"}.get(kind) or _clean(letters)
-    return (_Part(len(letters), text, kind, text, text, False, False),)
+    return (_Part(len(letters), text, kind, (text, text, False, False)),)
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
