@@ -49,7 +49,7 @@ class Cue:
     case: str
     pattern: re.Pattern[str]
     rule: str
-    stems: tuple[str, ...]  # one of them begins a word of every text that has the cue
+    stems: tuple[str, ...]  # one of them begins a word, with the blank after it, of every text that has the cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +86,20 @@ _STEM = 3
 _BRACKET = r"(?<!\w)[(]"
 """How the pattern of a cue in brackets begins: `(lider)`."""
 _LITERAL = re.compile(r"[^\W\d_]+")
+_STEM_OF = re.compile(r"([^\W\d_]+)([ -]|$)?")
 
 
 def _stems(pattern: str) -> tuple[str, ...]:
-    """The beginnings of a pattern's first word, in small letters: a quick look before the pattern itself."""
+    """The beginnings of a pattern's first word, in small letters: a quick look before the pattern itself.
+
+    A word that must be whole has a blank at its end.
+    """
     choice = re.match(r"(?:\[\(\])?\(([^()]*)\)(?!\?)", pattern)
     words = choice.group(1).split("|") if choice else [pattern.split(" ")[0]]
-    stems = [match.group().lower() if (match := _LITERAL.match(word)) else "" for word in words]
-    if "" in stems:
+    begun = [_STEM_OF.match(word) for word in words]
+    if None in begun:
         raise ValueError(f"cues.csv: {pattern!r} must begin with a word")
-    return tuple(dict.fromkeys(stems))
+    return tuple(dict.fromkeys(match[1].lower() + " " * (match[2] is not None) for match in begun if match))
 
 
 @cache
@@ -123,7 +127,7 @@ def _by_stem() -> Mapping[str, tuple[int, ...]]:
 @lru_cache(maxsize=20_000)
 def _begun_by(word: str) -> tuple[tuple[int, int], ...]:
     """(number of a cue that may begin with a word, characters of it before the word: one for a bracket)."""
-    lower = word.lower()
+    lower = f"{word.lower()} "
     likely = sorted({number for length in range(1, _STEM + 1) for number in _by_stem().get(lower[:length], ())})
     table = cues()
     return tuple(
