@@ -171,7 +171,7 @@ ANSWERS: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
         ("przych:201110", "PRZYCH:201110", "PRZYCH", "member", "t2", "2018-07", "2019-03-31", None, 1, 0.6,
          "provisional"),
     ]),
-    ("teams/names", {}, [("t1", "Zespół w Korycinie", 1, ("pierwszy.txt",))]),
+    ("teams/names", {}, [("t1", "Zespół w Korycinie", 1, ("pierwszy.txt",), ("quote of c8",))]),
     ("teams/without_sector", {"sector": "ZDR"}, [("t1", "Zespół Korycin", 4, 0), ("t2", "Zespół Szudziałowo", 2, 0)]),
     ("teams/without_sector", {"sector": "POL"}, [("t2", "Zespół Szudziałowo", 2, 0)]),
     ("teams/without_sector", {"sector": "RYN"}, [("t1", "Zespół Korycin", 4, 1), ("t2", "Zespół Szudziałowo", 2, 0)]),

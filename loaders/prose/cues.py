@@ -173,8 +173,9 @@ def _denied(text: str, found: FoundCue) -> FoundCue:
     return replace(found, cue=replace(found.cue, stance=turned, rule=f"{found.cue.rule}/denied"))
 
 
-def _rivals(shorter: FoundCue, longer: FoundCue) -> bool:
-    inside = longer.start < shorter.start and shorter.end < longer.end
+def _rivals(text: str, shorter: FoundCue, longer: FoundCue) -> bool:
+    # `(lider)` speaks of the name before it alone: the bare word inside the brackets is no cue for the next name.
+    inside = longer.start < shorter.start and shorter.end < longer.end and text[longer.start] != "("
     return not inside and shorter.start < longer.end and longer.start < shorter.end
 
 
@@ -186,6 +187,6 @@ def find_cues(text: str, start: int = 0, end: int | None = None) -> tuple[FoundC
     stop = len(text) if end is None else end
     kept: list[FoundCue] = []
     for each in sorted(_candidates(text, start, stop), key=lambda one: (one.start - one.end, one.start)):
-        if not any(_rivals(each, other) for other in kept):
+        if not any(_rivals(text, each, other) for other in kept):
             kept.append(each)
     return tuple(_denied(text, each) for each in sorted(kept, key=lambda one: one.start))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from graph import reference
@@ -73,7 +73,7 @@ class View:
         self.source = reading.source
         self.register = register
         self.pieces = tuple(pieces)
-        self.teams_found = tuple(each for each in founds if is_team_type(each.type))
+        self.teams_found = tuple(_placed(each, founds) for each in founds if is_team_type(each.type))
         self.founds = tuple(each for each in founds if not is_team_type(each.type))
         self._starts = [each.start for each in self.founds]
         self._silent = tuple(silent)
@@ -208,6 +208,14 @@ class View:
             if cue is not None:
                 made.append(Governed(found, cue, own))
         return made
+
+
+def _placed(team: Found, founds: Sequence[Found]) -> Found:
+    """A team is no surer of its document's place than the bodies named there: `w Będzinie` may be Będzino."""
+    if team.place_rule != "inherited":
+        return team
+    unclear = any(each.place == team.place and each.place_rule == "ambiguous" for each in founds)
+    return replace(team, terc=None) if unclear else team
 
 
 def _overrides(cue: FoundCue | None) -> bool:

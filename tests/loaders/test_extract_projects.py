@@ -226,3 +226,49 @@ def test_activities_with_and_without_a_number(of: Extract) -> None:
         for claim in found.claims
         if claim.predicate is Predicate.COUNT and claim.subject.kind is Kind.ACTIVITY
     } == {("6", "szkolenia"), ("9", "pracownicy socjalni")}
+
+
+@pytest.mark.parametrize("words", [
+    "Nagrodę „Lider współpracy” dostał Gminny Ośrodek Pomocy Społecznej w Korycinie.",
+    "Lider gminny spotkał się z Gminnym Ośrodkiem Pomocy Społecznej w Korycinie.",
+    "Liderzy lokalni odwiedzili Gminny Ośrodek Pomocy Społecznej w Korycinie.",
+])
+def test_a_leader_of_something_else_leads_no_project(of: Extract, words: str) -> None:
+    assert not runs(of(f"Liderzy Kooperacji spotkali się w Korycinie.\n\n{words}"))
+
+
+def test_leader_in_brackets_is_the_one_before_it_alone(of: Extract) -> None:
+    found = of(
+        "Projekt „Liderzy Kooperacji” w Makroregionie I prowadzą: Regionalny Ośrodek Polityki Społecznej w Rzeszowie "
+        "(lider), Regionalny Ośrodek Polityki Społecznej w Białymstoku."
+    )
+    assert [name for name, role in runs(found).items() if role == "leader"] == [
+        "Regionalny Ośrodek Polityki Społecznej w Rzeszowie"
+    ]
+
+
+def test_an_association_called_leader_is_one_and_may_lead_a_team(of: Extract) -> None:
+    found = of(
+        "W skład Partnerskiego Zespołu Kooperacji w Gminie Korycin wchodzą:\n\n"
+        "- Gminny Ośrodek Pomocy Społecznej w Korycinie – lider PZK,\n- Stowarzyszenie „Lider” w Korycinie,\n"
+        "- Lokalna Grupa Działania „Lider” w Sokółce.\n\nProjekt „Liderzy Kooperacji” trwa."
+    )
+    mentions = {each.key: each.name for each in found.mentions}
+    roles = {mentions[claim.subject.key]: claim.label for claim in found.claims if claim.predicate is Predicate.MEMBER}
+    assert roles == {
+        "Gminny Ośrodek Pomocy Społecznej w Korycinie": "leader",
+        "Stowarzyszenie „Lider” w Korycinie": None,
+        "Lokalna Grupa Działania „Lider” w Sokółce": None,
+    }
+    assert not runs(found)
+
+
+def test_a_macroregion_and_a_milestone_are_no_bodies(of: Extract) -> None:
+    found = of(
+        "W Makroregionie I I Kamień Milowy (kwiecień 2018 r. – marzec 2019 r.) projektu „Liderzy Kooperacji” "
+        "skończył się. W Makroregionie II II Kamień Milowy (kwiecień 2019 r. – wrzesień 2020 r.) trwa."
+    )
+    assert not found.mentions
+    assert not found.groups
+    ends = {claim.subject.key: claim.value for claim in found.claims if claim.predicate is Predicate.UNTIL}
+    assert ends == {"liderzy-kooperacji/I": "2019-03", "liderzy-kooperacji/II": "2020-09"}

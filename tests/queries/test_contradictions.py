@@ -92,3 +92,91 @@ def test_trainings_of_one_and_of_two_days_are_counted_apart(location: str) -> No
         ("gpzk:201103:liderzy-kooperacji", "2", "szkolenia jednodniowy"),
         ("liderzy-kooperacji", "8", "szkolenia dwudniowy"),
     )
+
+
+# ---------------------------------------------------------------- what looks like a contradiction and is none
+
+KOLNO = """Gmina Kolno
+Aktualności, {day}.
+
+W {milestone} Kamieniu Milowym projektu „Liderzy Kooperacji” model testuje {team} w Gminie {gmina}. Tworzą go:
+
+"""
+MEMBERS = """- Gminny Ośrodek Pomocy Społecznej w {town},
+- Powiatowe Centrum Pomocy Rodzinie w {seat},
+- Komenda Powiatowa Policji w {seat}.
+"""
+GPZK, PZK = "Gminno-Powiatowy Zespół Kooperacji", "Partnerski Zespół Kooperacyjny (PZK)"
+BEDZIN = """Województwo śląskie, powiat będziński
+
+W projekcie „KOOPERACJE 3D” działa {team} w Będzinie. W jego skład wchodzą:
+
+- Miejski Ośrodek Pomocy Społecznej w Będzinie,
+- Powiatowe Centrum Pomocy Rodzinie w Będzinie,
+- Powiatowy Urząd Pracy w Będzinie.
+"""
+
+
+def team_names(location: str, folder: Path, texts: dict[str, str]) -> dict[str, dict[str, list[str]]]:
+    """Team → name → the pieces of its quote, of a store that has these texts."""
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    with open_store(location, right=Right.WRITER) as store:
+        assert not pipeline.load([folder], store).failed
+    found: dict[str, dict[str, list[str]]] = {}
+    with open_store(location) as reader:
+        for row in catalogue.run(reader, "teams/names").records():
+            found.setdefault(row["team"], {})[row["name"]] = row["quote"]
+        assert not catalogue.run(reader, CONTRADICTIONS).records()
+    return found
+
+
+def kolno(milestone: str, team: str, gmina: str = "Kolno", town: str = "Kolnie", seat: str = "Kolnie") -> str:
+    text = KOLNO.replace("Gmina Kolno", f"Gmina {gmina}")
+    listed = MEMBERS.format(town=town, seat=seat)
+    return text.format(day="12 grudnia 2019 r", milestone=milestone, team=team, gmina=gmina) + listed
+
+
+def test_two_names_of_one_kind_are_one_team_in_one_place_and_phase(location: str, tmp_path: Path) -> None:
+    found = team_names(location, tmp_path, {
+        "gmina.txt": kolno("II", GPZK), "film.txt": kolno("II", PZK),
+        "piatnica.txt": kolno("II", PZK, "Piątnica", "Piątnicy", "Łomży"),
+    })
+    assert set(found) == {"gpzk:200603:liderzy-kooperacji", "gpzk:200705:liderzy-kooperacji"}
+    names = found["gpzk:200603:liderzy-kooperacji"]
+    assert set(names) == {f"{GPZK} w Gminie Kolno", f"{PZK} w Gminie Kolno"}
+    for name, quote in names.items():
+        assert any(name in piece for piece in quote)
+
+
+def test_the_team_of_another_phase_is_another_one_whatever_it_is_called(location: str, tmp_path: Path) -> None:
+    found = team_names(location, tmp_path, {"pierwszy.txt": kolno("I", GPZK), "drugi.txt": kolno("II", PZK)})
+    assert [set(names) for _, names in sorted(found.items(), key=lambda each: str(each[1]))] == [
+        {f"{GPZK} w Gminie Kolno"}, {f"{PZK} w Gminie Kolno"},
+    ]
+    assert all(team.startswith("gpzk:200603:liderzy-kooperacji") for team in found)
+
+
+def test_a_wrongly_expanded_abbreviation_is_another_name_of_the_team(location: str, tmp_path: Path) -> None:
+    wrong, right = "Profesjonalny Zespół Kooperantów (PZK)", "Partnerski Zespół Kooperacyjny (PZK)"
+    found = team_names(location, tmp_path, {
+        "jeden.txt": BEDZIN.format(team=wrong), "drugi.txt": BEDZIN.format(team=right),
+    })
+    (names,) = found.values()
+    assert {name.removesuffix(" w Będzinie") for name in names} == {wrong, right}
+    for name, quote in names.items():
+        assert any(name.removesuffix(" w Będzinie") in piece for piece in quote)
+
+
+def test_ends_of_sibling_projects_stand_side_by_side(location: str) -> None:
+    with open_store(location, right=Right.WRITER) as store:
+        pipeline.load([sample_folder()], store)
+    with open_store(location) as reader:
+        ends = reader.read(
+            "MATCH (p:Project)<-[:ABOUT]-(c:Claim {predicate: 'until'})-[:IN_DOCUMENT]->(d:Document) "
+            "RETURN p.id AS project, c.value AS until, c.quote AS quote, d.title AS document ORDER BY project, until"
+        ).rows
+    by_project = {(project, until): " ".join(quote) for project, until, quote, _document in ends}
+    sibling = next(project for project, _ in by_project if project not in ("kooperacje-3d", "liderzy-kooperacji"))
+    assert "30 września 2023" in by_project["kooperacje-3d", "2023-09-30"]
+    assert "2022" in by_project[sibling, "2022-12-31"]

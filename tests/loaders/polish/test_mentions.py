@@ -381,3 +381,13 @@ def test_a_culture_centre_beside_another_body_ends_before_it(other: str) -> None
     found = find(f"Przedstawiciele Gminnego Ośrodka Kultury i {other} w Raczkach", NOWHERE)
     assert found[0].as_written == "Gminnego Ośrodka Kultury"
     assert len(found) == 2
+
+
+@pytest.mark.xfail(strict=True, reason="the numeral of a macroregion is read as the ordinal of the body named after it")
+@pytest.mark.parametrize(("text", "name"), [
+    ("Makroregion I Szkoła Podstawowa nr 1 w Sokółce", "Szkoła Podstawowa nr 1 w Sokółce"),
+    ("W Makroregionie II I Zespół Kuratorskiej Służby Sądowej w Sosnowcu",
+     "I Zespół Kuratorskiej Służby Sądowej w Sosnowcu"),
+])
+def test_the_numeral_of_a_macroregion_is_not_the_next_bodys(text: str, name: str) -> None:
+    assert names(text) == [name]
