@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from graph.vocabulary import Level
 from loaders.polish import government, morphology
+from loaders.polish.basic_form import basic_form
 from loaders.polish.found import Found
 from loaders.polish.government import Government
 from loaders.polish.lexicon import Match, Name, lexicon
@@ -150,7 +151,8 @@ class Finder:
 
     def _named_company(self, start: int, stop: int, end: int, form: str) -> Found:
         """The company at tokens[start:stop] with its legal form up to `end` and the seat after it."""
-        words = clean(self.tokens, start, stop)
+        written = clean(self.tokens, start, stop)
+        words = " ".join(basic_form(written.split()) or [written])
         seats = self.reader.seat_in(end)
         seat = seats[0][0] if seats else None
         resolution = self.gazetteer.resolve(seat.place.names, self.placing.context, prefer="town") if seat else None

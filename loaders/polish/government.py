@@ -292,7 +292,7 @@ def _starosta(reader: Reader, position: int, lemma: str, readings: int, context:
     if reader.key(at) == "powiatu":
         at += 1
     found = _unit_at(reader, at, context, "powiat")
-    if found is None or (not reader.tokens[at].capitalised and reader.key(at - 1) != "powiatu"):
+    if found is None:
         return None
     return _government(position, found, "powiat", lemma, readings, ROLE_CONFIDENCE)
 

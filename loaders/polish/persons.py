@@ -13,7 +13,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from graph.reference import rows
+from graph.reference import rows, split
 from graph.vocabulary import Level
 from loaders.polish import personal_words as words
 from loaders.polish.name_sorts import Sort, sort_of
@@ -483,6 +483,8 @@ class _Names:
 
     def _surname_alone(self, index: int, *, titled: str) -> int | None:
         """`Pani Kowalska`, `Wójt Nowak`: one word after a title or an office."""
+        if not titled and self._governs_here(index):
+            return None
         if self.strong_surname(index):
             end = self._with_second(index)
             return end if titled or self.ends_here(end - 1) else None    # Burmistrz Krugłego Lasku
@@ -499,6 +501,11 @@ class _Names:
         if sort.unknown and self.gap(index) and (self.strong_surname(following) or self._strange(following)):
             return self._with_second(following)
         return self._with_second(index)
+
+    def _governs_here(self, index: int) -> bool:
+        """`Prezydent Gdańska`, `burmistrz Lubina`: who governs a gmina, though Gdańska is a surname too."""
+        governs = not words.GMINA_LEADERS.isdisjoint(self.tokens[index - 1].sort.common_lemmas)
+        return governs and self.tokens[index].low in gmina_genitives()
 
     def _surname_like_adjective(self, index: int) -> bool:
         """`Starosta Kowalski` has a name, `Starosta Przasnyski` and `Inspektor Wojewódzki` have none."""
@@ -595,6 +602,14 @@ def territorial_adjectives() -> frozenset[str]:
     found = {unit["adjective"] for unit in units if unit["adjective"]}
     found |= {unit["name"][:-1] for unit in units if unit["level"] == Level.WOJEWODZTWO}      # śląskie → śląski
     return frozenset(found | words.OFFICE_ADJECTIVES)
+
+
+@cache
+def gmina_genitives() -> frozenset[str]:
+    """The genitives of the gminas' names of one word, in small letters."""
+    gminas = {unit["name"] for unit in rows("units.csv") if unit["level"] == Level.GMINA}
+    forms = (form for row in rows("place_forms.csv.gz") if row["name"] in gminas for form in split(row["gen"]))
+    return frozenset(form.lower() for form in forms if " " not in form)
 
 
 def _same_stem(left: str, right: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from graph import reference
 from loaders.polish import morphology
 from loaders.polish.lexicon import Match
 from loaders.polish.own_names import OwnNames
@@ -17,6 +18,8 @@ from loaders.polish.tokens import TokenKind
 from loaders.polish.typography import clean, title
 
 _MOST_PIECES = 8
+_SCHOOLS = "EDU"
+_LONGEST_NUMBER = 3
 _LONGEST_ADDRESS = 14
 OFFICES = frozenset({"UG", "UM", "STAR", "UMW", "UW"})
 """Types of offices, whose departments are named after them."""
@@ -90,6 +93,8 @@ class Reader(OwnNames):
             return tail.plus(found)
         if not tail.numbers and (number := self._number(at)) is not None:
             return tail.plus(number[1], number[2], numbers=number[0])
+        if (own := self._school_number(tail, match)) is not None:
+            return tail.plus(at + 1, f"nr {own}", numbers=(own,))
         if (form := self.legal_form(at)) is not None:
             return tail.plus(*form)
         if (token := self.at(at)) is not None and token.text in _SUFFIXES:
@@ -102,6 +107,15 @@ class Reader(OwnNames):
             series, end = self._quoted_series(quoted[1]) if match.plural else ((), quoted[1])
             return tail.plus(end, f"„{quoted[0]}”", quoted=quoted[0], series=series)
         return None
+
+    def _school_number(self, tail: Tail, match: Match) -> str | None:
+        """The number right after a school's abbreviation: `SP 1`, `ZSP 2`."""
+        token = self.at(tail.end)
+        if tail.end != match.end or not match.name.abbreviation or token is None or token.kind is not TokenKind.NUMBER:
+            return None
+        kind = reference.institution_types().get(match.name.type)
+        school = kind is not None and kind.sector_code == _SCHOOLS and len(token.text) <= _LONGEST_NUMBER
+        return token.text if school and self.tokens[match.start].text.isupper() else None
 
     def _belonging(self, tail: Tail, match: Match) -> Tail | None:
         """One more territory, group of people, host, office or branch."""

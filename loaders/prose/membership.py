@@ -31,6 +31,12 @@ _MEETS = re.compile(r"(?:posiedzeni|obrad)\w*\s+$", re.IGNORECASE)
 _SIGNED = re.compile(r"podpisa(?:no|li|ły|ła|ł)|zawar(?:to|li|ły|ła|ł)", re.IGNORECASE)
 _MEETING = re.compile(r"spotka|zebra|uroczysto|konferencj|posiedzeni|podpis|zawar(?:to|li|ły|ł)\b", re.IGNORECASE)
 
+_PAPER = r"(?:list|porozumieni|umow|deklaracj|dokument)\w*"
+_WAS = r"(?:podpisan[oaey]|zawart[oaey])"
+_FEW = r"(?:\s+\w+){0,4}?\s+"
+_WAS_SIGNED = re.compile(rf"\b{_PAPER}{_FEW}{_WAS}\b|\b{_WAS}{_FEW}{_PAPER}", re.IGNORECASE)
+_BETWEEN = re.compile(r"\W*(?:po)?między\W*", re.IGNORECASE)
+
 WHICH_BODY = 0.45
 """`Policja` without more does not say which of its bodies: for the queue."""
 UNLISTED = 0.55
@@ -199,13 +205,14 @@ class Membership:
         self._appointed(index, piece)
         self._made_by_parties(piece)
         self._acceded(index, piece, named, future=future)
+        self._signed_after(index, piece, future=future)
         agreement = None
         parties = [each for each in governed if each.stance is Stance.PARTY]
         if Stance.PARTY in stances and not future:
             agreement = self._agreement(index, piece, named, parties)
         for named_as in governed:
             self._place(index, piece, named_as, agreement)
-        self._unlisted(index, piece, governed, agreement)
+        self._unlisted(index, piece, named, governed, agreement)
         if agreement is not None:
             write_terms(self.view, self.draft, index, piece, agreement)
 
@@ -316,6 +323,8 @@ class Membership:
         places = [(index, "date/of-signing", 0.95)]
         if piece.intro is not None:
             places.append((piece.intro, "date/of-signing", 0.9))
+            if _BETWEEN.fullmatch(self.view.pieces[piece.intro].text(self.view.text)):
+                places.append((piece.intro - 1, "date/of-signing", 0.9))  # zawarte w dniu …, and on a line of its own:
         opening = self.view.clause_opening(index)
         if opening is not None:
             places.append((opening, "date/of-signing", 0.95))
@@ -411,6 +420,20 @@ class Membership:
             value=team.signed,
         )
 
+    def _signed_after(self, index: int, piece: Piece, *, future: bool) -> None:
+        """`List podpisano 14 czerwca`, after the sentence with its parties: the day of the only agreement so far."""
+        agreements = [group for group in self.draft.groups if group.ref.kind is Kind.AGREEMENT]
+        if future or len(agreements) != 1 or agreements[0].signed or not agreements[0].parties:
+            return
+        dates = [date for date in self.view.dates(index) if not self._until(date.start, piece)]
+        if not dates or not _WAS_SIGNED.search(self.view.text, *piece.span) or self.view.inside(piece.span):
+            return
+        agreements[0].signed = dates[0].value.value
+        at, day = Span(dates[0].start, dates[0].end), dates[0].value.value
+        self.draft.state(
+            Predicate.SIGNED, agreements[0].ref, at, piece.span, "date/of-signing", 0.85, value=day
+        )
+
     def _signed_before(self, index: int) -> None:
         """`Deklaracje podpisano 6 lutego. W skład zespołu weszły …`: the day of the team that is named next."""
         team, signing = self.state.team, self.state.signing
@@ -482,7 +505,10 @@ class Membership:
         following = (each.start for each in self.view.inside(piece.span) if each.start >= found.end)
         return self.view.text[found.end : next(following, piece.span.end)]
 
-    def _unlisted(self, index: int, piece: Piece, governed: Sequence[Governed], agreement: DraftGroup | None) -> None:
+    def _unlisted(
+        self, index: int, piece: Piece, named: Sequence[Named], governed: Sequence[Governed],
+        agreement: DraftGroup | None,
+    ) -> None:
         """Members of no known kind, in a list of members or in an enumeration after a colon."""
         text = self.view.text
         if piece.kind is PieceKind.ITEM:
@@ -507,8 +533,16 @@ class Membership:
                 for body in unlisted.of_enumeration(text, piece.span, after)
                 if not any(body.start < name.end and name.start < body.end for name in known)
             ]
+        opened = agreement or self.state.agreement
+        if bodies and opened is None and cue.cue.stance is Stance.PARTY and self._lists_known(index):
+            opened = self._agreement(index, piece, named, [Governed(body, cue, False) for body in bodies])
         for body in bodies:
-            self._member(index, piece, Governed(body, cue, False), agreement or self.state.agreement)
+            self._member(index, piece, Governed(body, cue, False), opened)
+
+    def _lists_known(self, index: int) -> bool:
+        """Whether another item of the list of an item names an institution of a known kind."""
+        intro = self.view.pieces[index].intro
+        return any(each.intro == intro and self.view.inside(each.span) for each in self.view.pieces[index:])
 
     def _is_a_team(self, found: Found) -> bool:
         """Whether what looks like an institution is a team of this document."""

@@ -1,7 +1,8 @@
 """Members whose kind no table knows: what stands in a list of members where an institution should.
 
 `Koalicję tworzą: Fundacja X, Park Y i Spółka Z` names three members, whatever a Park Y may be. Such a name
-is kept as it is written, with no type, less sure than any other; one in an oblique case only for the queue.
+is kept in the nominative, with no type, less sure than any other; one whose nominative is not known, as it is
+written and only for the queue.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from itertools import pairwise
 
 from graph.claims import Span
 from loaders.polish import morphology
+from loaders.polish.basic_form import basic_form
 from loaders.polish.mentions import Found
 from loaders.prose.structure import readings, tags, trim
 
@@ -103,12 +105,14 @@ def _body(text: str, span: Span) -> Found | None:
     capitals = sum(word.strip(_QUOTES)[:1].isupper() for word in words)
     if capitals < 2 and not any(mark in written for mark in _QUOTES):
         return None
-    nominative = not found or any("nom" in rest for _, rest in found)
+    nominative = basic_form(words)
+    if nominative is None and (not found or any("nom" in rest for _, rest in found)):
+        nominative = words
     return Found(
         start=at.start,
         end=at.end,
         type=None,
-        name=" ".join(words),
+        name=" ".join(nominative or words),
         as_written=written,
         confidence=NOMINATIVE if nominative else OBLIQUE,
         rule="prose/unlisted-member",
