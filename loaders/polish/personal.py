@@ -28,13 +28,19 @@ _BIRTH = re.compile(r"\b(?:ur\.|urodzon[yaą]\w{0,2}|data\s+urodzenia:?)\s*(?:dn
 _HOME = re.compile(r"\b(?:zam\.|zamieszka[łl]\w{1,3})\s*:?\s*([^;\n]{3,120}?)"
                    r"(?=[;\n]|$|,?\s+(?:PESEL|legit|zwan|reprez|prowadz|a\s)|"
                    r"(?<!\bul)(?<!\bal)(?<!\bos)(?<!\bpl)(?<!\bm)(?<!nr)\.\s)")
-_MOBILE = re.compile(r"(?<![\w.,/-])(?:(?:\+|00)\s?48[ -]?)?(?:\(\s?0?\s?\)\s?)?"
+_MOBILE = re.compile(r"(?=[+(04-8])(?<![\w.,/-])(?:(?:\+|00)\s?48[ -]?)?(?:\(\s?0?\s?\)\s?)?"
                      r"(?:45|50|51|53|57|60|66|69|72|73|78|79|88)\d(?:([ .-]?)\d{3}\1\d{3}|[ -]?\d\d[ -]\d\d[ -]\d\d)"
                      r"(?![\d/]|[.,-]\d|\s?\d|\s*(?:zł|PLN|EUR|euro|tys|mln))")
 _NOT_PHONE = re.compile(r"(?:REGON|NIP|KRS|kont[ao]|rachun\w*|poz\.|sygn\w*|numer projektu)\W{0,6}$",
                         re.IGNORECASE)
 _PRIVATE_PHONE = re.compile(r"\b(?:tel\w*\.?\s*)?(?:pryw\w*|dom(?:\.|owy)|kom(?:\.|órk\w+|órkowy))\s*:?\s*"
                             r"((?:\+\s?48\s?)?[\d(][\d ()-]{6,15}\d)", re.IGNORECASE)
+_LONG_NUMBER = re.compile(r"\d{11}")
+_LABELLED = (  # what one begins with, casefolded: a quick look before the pattern
+    (("pesel",), _PESEL_LABEL), (("dowod", "dowód"), _IDENTITY_CARD), (("ur.", "urodz"), _BIRTH),
+    (("zam.", "zamieszkał", "zamieszkal"), _HOME), (("pryw", "dom.", "domowy", "kom.", "komórk"), _PRIVATE_PHONE),
+)
+_AT = ("@", "(at)", "[at]")
 _MAIL = re.compile(r"(?<![\w.%+-])[\w.%+-]{1,80}\s?(?:@|\(at\)|\[at\])\s?"
                    r"[A-Za-z0-9-]{1,80}(?:\.[A-Za-z0-9-]{1,80}){1,8}")
 _SLUG = re.compile(r"[a-ząćęłńóśźż]{3,}")
@@ -50,11 +56,12 @@ def pesel(digits: str) -> bool:
 
 
 def _numbers(text: str) -> Iterator[tuple[int, int]]:
-    for match in _ELEVEN.finditer(text):
+    for match in _ELEVEN.finditer(text) if _LONG_NUMBER.search(text) else ():
         if pesel(match.group()):
             yield match.span()
-    for pattern in (_PESEL_LABEL, _IDENTITY_CARD, _BIRTH, _HOME, _PRIVATE_PHONE):
-        for match in pattern.finditer(text):
+    small = text.casefold()
+    for begins, pattern in _LABELLED:
+        for match in pattern.finditer(text) if any(word in small for word in begins) else ():
             yield match.span(1)
     for match in _MOBILE.finditer(text):
         if not _NOT_PHONE.search(text, max(0, match.start() - 20), match.start()):
@@ -90,10 +97,10 @@ def _private(address: str) -> bool:
 
 
 def _addresses(text: str) -> Iterator[tuple[int, int]]:
-    for match in _MAIL.finditer(text):
+    for match in _MAIL.finditer(text) if any(sign in text for sign in _AT) else ():
         if _private(match.group()):
             yield match.span()
-    for match in _URL.finditer(text):
+    for match in _URL.finditer(text) if "http" in text or "www." in text else ():
         pieces = list(_SLUG.finditer(text, match.start(), match.end()))
         for left, right in itertools.pairwise(pieces):
             if right.start() - left.end() == 1 and _slug_person(left.group(), right.group()):

@@ -13,11 +13,10 @@ CONFIDENCE = 0.85
 _NEAR = 160
 """Characters between the end of a name and what belongs to it, at most."""
 _NUMBER = r"\d{1,4}[A-Za-z]?(?:/\d{1,4}[A-Za-z]?)?"
-_DIGIT = re.compile(r"\d")
-_PATTERNS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (  # label, what every one has, pattern
+_PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (  # label, words of which one is in it, pattern
     (
         "adres",
-        _DIGIT,
+        ("ul", "al", "pl", "os", "-"),
         re.compile(
             r"(?=[uapo\d])"
             rf"(?:(?:\bul\.|\bal\.|\bpl\.|\bos\.|\bulica|\baleja|\bplac|\bosiedle)\s*[\w.„”\"-]+(?:\s+[\w.„”\"-]+){{0,4}}?"
@@ -28,12 +27,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (  # label
     ),
     (
         "telefon",
-        _DIGIT,
+        ("tel",),
         re.compile(r"\b(?:tel|telefon)\w*\.?(?:/fax|/faks)?:?\s*(?P<value>\+?\(?\d[\d ()-]{6,15}\d)", re.IGNORECASE),
     ),
-    ("faks", _DIGIT, re.compile(r"\bfa(?:x|ks)\.?:?\s*(?P<value>\+?\(?\d[\d ()-]{6,15}\d)", re.IGNORECASE)),
-    ("e-mail", re.compile("@"), re.compile(r"(?P<value>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")),
-    ("www", re.compile(r"://|[wW]\."), re.compile(r"(?P<value>(?:https?://|www\.)[\w./-]*\w)", re.IGNORECASE)),
+    ("faks", ("fax", "faks"), re.compile(r"\bfa(?:x|ks)\.?:?\s*(?P<value>\+?\(?\d[\d ()-]{6,15}\d)", re.IGNORECASE)),
+    ("e-mail", ("@",), re.compile(r"(?P<value>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")),
+    ("www", ("http", "www"), re.compile(r"(?P<value>(?:https?://|www\.)[\w./-]*\w)", re.IGNORECASE)),
 )
 
 
@@ -41,8 +40,8 @@ def write_contacts(view: View, draft: Draft) -> None:
     """CONTACT claims of the institution that is named last before them, in its own paragraph and nearby."""
     named = [each for each in view.founds if each.type and not each.plural_class]
     told: set[tuple[str, str, str]] = set()  # a page's heading says the same on every page
-    for label, sign, pattern in _PATTERNS:
-        for match in pattern.finditer(view.text) if sign.search(view.text) else ():
+    for label, words, pattern in _PATTERNS:
+        for match in pattern.finditer(view.text) if view.says(*words) else ():
             value = match["value"] if "value" in pattern.groupindex else match.group()
             owner = _owner(view, named, match.start())
             if owner is None or "█" in value:

@@ -16,7 +16,7 @@ from loaders.prose.draft import Draft, DraftGroup, identity
 from loaders.prose.groups import Named, find_agreements, find_teams, team_name
 from loaders.prose.sameness import alike, stems
 from loaders.prose.structure import Piece, PieceKind
-from loaders.prose.terms import REPEALED, REPEALS, write_terms
+from loaders.prose.terms import ENDING, REPEALED, REPEALS, write_terms
 from loaders.prose.view import LOCAL_GOVERNMENT, Governed, View
 
 WEAK = re.compile(
@@ -78,7 +78,8 @@ class Membership:
 
     def write(self) -> None:
         """Read every piece in order, then settle what only the whole shows."""
-        repealed = [index for index, piece in enumerate(self.view.pieces) if self._is_repealed(piece)]
+        pieces = enumerate(self.view.pieces) if self.view.says(*ENDING) else ()
+        repealed = [index for index, piece in pieces if self._is_repealed(piece)]
         for index, piece in enumerate(self.view.pieces):
             if index in repealed:
                 continue

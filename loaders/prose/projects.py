@@ -37,6 +37,7 @@ class Project:
     name: str
     title: str = ""
     pattern: re.Pattern[str] | None = None
+    begins: tuple[str, ...] = ()  # the first words of its names, casefolded: a quick look before the pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ def known_projects() -> Mapping[str, Project]:
     made = {}
     for row in reference.rows("projects.csv"):
         names = [row["title"], row["name"], *reference.split(row["aliases"])]
-        made[row["slug"]] = Project(row["slug"], row["name"], row["title"], _pattern(names))
+        begins = tuple(dict.fromkeys(re.split(r"[\s–—-]+", name)[0].casefold() for name in names if name))
+        made[row["slug"]] = Project(row["slug"], row["name"], row["title"], _pattern(names), begins)
     return made
 
 
@@ -74,13 +76,14 @@ _NEW = re.compile(
 
 def find_projects(text: str) -> tuple[NamedProject, ...]:
     """Every place where a project is named: those of the table, and others by their quoted name after `projekt pn.`."""
+    small = text.casefold()
     found = [
         NamedProject(Span(match.start(), match.end()), project)
         for project in known_projects().values()
-        if project.pattern is not None
+        if project.pattern is not None and any(word in small for word in project.begins)
         for match in project.pattern.finditer(text)
     ]
-    for match in _NEW.finditer(text):
+    for match in _NEW.finditer(text) if "projek" in small else ():
         span = Span(match.start("name"), match.end("name"))
         if not any(span.start < other.span.end and other.span.start < span.end for other in found):
             name = " ".join(match["name"].split()).strip(" ,.")

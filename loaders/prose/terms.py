@@ -66,6 +66,8 @@ REPEALED = re.compile(
 """An act that ends another one: `Traci moc porozumienie z dnia …`; not `Porozumienie traci moc z dniem …`."""
 REPEALS = re.compile(r"\btrac\w+\s+moc|\buchyla\s+się|\brozwiązuje\s+się", re.IGNORECASE)
 """The same over a list."""
+ENDING = ("trac", "uchyl", "rozwiąz", "wygas")
+"""One of them stands wherever an act ends another one."""
 _OWN_SUBJECT = re.compile(r"przedmiotem|celem", re.IGNORECASE)
 
 
@@ -75,17 +77,16 @@ def write_clauses(view: View, draft: Draft, group: DraftGroup) -> None:
     Of a team, only the term of the declaration by which it came about.
     """
     others = [each.group.spans[0] for each in draft.groups if each.ref.kind is Kind.AGREEMENT and each is not group]
+    of_team = group.ref.kind is Kind.TEAM
     for piece in view.pieces:
+        if of_team and not _OWN_TERM.match(view.text, *piece.span):
+            continue
         if not _CLAUSE.search(view.text, *piece.span) or REPEALED.search(view.text, *piece.span):
             continue
         if any(piece.span.start <= other.start < piece.span.end for other in others):
             continue
-        if group.ref.kind is Kind.TEAM:
-            if _OWN_TERM.match(view.text, *piece.span):
-                _period(view, draft, piece, group)
-            continue
         _period(view, draft, piece, group)
-        if _OWN_SUBJECT.search(view.text, *piece.span):
+        if not of_team and _OWN_SUBJECT.search(view.text, *piece.span):
             _subject(view, draft, piece, group)
 
 

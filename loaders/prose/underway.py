@@ -37,10 +37,12 @@ def write_underway(view: View, draft: Draft, projects: Projects) -> None:
 
 def _milestone(view: View, draft: Draft, projects: Projects, piece: Piece) -> None:
     text, span = view.text, piece.span
-    number = milestone_at(text, *span)
     project = projects.near(span.start)
+    if project is None:
+        return
+    number = milestone_at(text, *span)
     now = _NOW.search(text, *span)
-    if number is None or project is None or now is None or not _GOES_ON.search(text, *span):
+    if number is None or now is None or not _GOES_ON.search(text, *span):
         return
     day = draft.source.published or _page_day(view)
     if day:
@@ -61,7 +63,8 @@ def _page_day(view: View) -> str | None:
 
 
 def _speaks_of(view: View, piece: Piece, team: DraftGroup) -> bool:
-    if re.search(rf"\b{team.group.kind[:4]}", piece.text(view.text), re.IGNORECASE):
+    stem = team.group.kind[:4]
+    if view.says(stem.casefold()) and re.search(rf"\b{stem}", piece.text(view.text), re.IGNORECASE):
         return True
     return any(piece.span.start <= each.start < piece.span.end for each in view.teams_found)
 

@@ -81,6 +81,14 @@ class View:
         self._dates: dict[int, tuple[FoundDate, ...]] = {}
 
     @cached_property
+    def _small(self) -> str:
+        return self.text.casefold()
+
+    def says(self, *words: str) -> bool:
+        """Whether one of some words, casefolded, stands anywhere in the document: a quick look before a pattern."""
+        return any(word in self._small for word in words)
+
+    @cached_property
     def year(self) -> int | None:
         """The year that the document's own date lends to days without one."""
         return int(self.source.published[:4]) if self.source.published else None

@@ -13,6 +13,8 @@ _LABEL = re.compile(
     r"(?:[ \t]+\w+)?"
     r"|opublikowan[oay]|dodan[oay]|zamieszczon[oay])[ \t]*:[ \t]*(?:(?:w[ \t]+)?dni[au][ \t]+)?",
     re.IGNORECASE | re.MULTILINE)
+_WORDS_OF_LABELS = ("data", "opublikowan", "dodan", "zamieszczon")
+"""One of them is in every label: a quick look before the pattern."""
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\d.])")
 _DOTTED = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 _WORDS = re.compile(r"(?:(\d{1,2})[ \xa0]+)?([a-ząćęłńóśźż]{3,12})[ \xa0]+(\d{4})", re.IGNORECASE)
@@ -31,6 +33,9 @@ def date_at(text: str) -> str | None:
 
 def published(text: str) -> str | None:
     """The first labelled date of a document's text (`# data: …`, `Data dodania: …`)."""
+    small = text.casefold()
+    if not any(word in small for word in _WORDS_OF_LABELS):
+        return None
     for label in _LABEL.finditer(text):
         if date := date_at(text[label.end() : label.end() + 40]):
             return date

@@ -73,6 +73,8 @@ def split_marker(line: str) -> tuple[bool, str]:
 
 def letters_lost(text: str) -> tuple[Finding, ...]:
     """A finding when Polish letters were replaced by `?` or U+FFFD before the file came here."""
+    if "?" not in text and "\ufffd" not in text:
+        return ()
     lost = len(re.findall(r"\w\?\w|\ufffd", text))
     if lost > 2 and lost > 0.002 * len(text):
         return (Finding(code=FindingCode.FILE_LETTERS_LOST, params=(("count", str(lost)),)),)
