@@ -64,7 +64,8 @@ def _tokens(text: str) -> list[_Token]:
     for match in _WORD.finditer(text):
         start, end = match.span()
         form, low, capital, upper, initial = _shape(match.group())
-        found.append(_Token(start, end, form, low, capital, upper, initial and text.startswith(".", end)))
+        token = (start, end, form, low, capital, upper, initial and text.startswith(".", end))
+        found.append(tuple.__new__(_Token, token))  # what its constructor calls; there are as many as words
     return found
 
 

@@ -55,6 +55,23 @@ class Placing:
         self.gazetteer = reader.gazetteer
         self.context = context
 
+    @property
+    def context(self) -> PlaceContext:
+        """What the document says of its own territory."""
+        return self._context
+
+    @context.setter
+    def context(self, context: PlaceContext) -> None:
+        self._context = context
+        self._resolved: dict[tuple[tuple[str, ...], str], PlaceResolution] = {}
+
+    def resolve(self, names: tuple[str, ...], prefer: str) -> PlaceResolution:
+        """The gmina that a place name means in this context, as the gazetteer tells it; asked once for each name."""
+        known = self._resolved.get((names, prefer))
+        if known is None:
+            known = self._resolved[names, prefer] = self.gazetteer.resolve(names, self.context, prefer=prefer)
+        return known
+
     def of(
         self, type_id: str, tail: Tail, seat: Seat | None, prefer: str, core: Core
     ) -> Placed:
@@ -63,7 +80,7 @@ class Placing:
             if seat.rule == "gmina":
                 found = self.gazetteer.resolve_gmina(seat.place.names, self.context)
             else:
-                found = self.gazetteer.resolve(seat.place.names, self.context, prefer=prefer)
+                found = self.resolve(seat.place.names, prefer)
             if not seat.place.exact and found.confidence > 0.85:
                 found = replace(found, confidence=0.85)
             shown = seat.shown
@@ -119,7 +136,7 @@ class Placing:
                     place = self.gazetteer.read(tokens, start, case)
                     if place and place.end == len(tokens):
                         prefer = "rural" if words.startswith("Gminy") else "town"
-                        found = self.gazetteer.resolve(place.names, self.context, prefer=prefer)
+                        found = self.resolve(place.names, prefer)
                         return found, found.rule, ""
             return NOWHERE
         unit = self.gazetteer.powiat(last, self.context) if kind == "POWIAT" else register.wojewodztwo_named(last)
@@ -150,7 +167,7 @@ class Placing:
         if name is None:
             return NOWHERE
         if code is None or len(register.gminas_named(name, within=code[:4])) > 1:
-            code = self.gazetteer.resolve((name,), context, prefer=prefer).code or code
+            code = self.resolve((name,), prefer).code or code
         shown = "" if levelless else self.reader.in_place(name)
         return PlaceResolution(name, code, "inherited", 0.7), "inherited", shown
 

@@ -94,6 +94,10 @@ def _clean(letters: str) -> str:
     return unicodedata.normalize("NFC", letters.replace("\u00ad", ""))
 
 
+_MADE = tuple.__new__
+"""What a named tuple's own constructor calls; there are as many tokens as words."""
+
+
 class _Part(NamedTuple):
     """What a token is wherever it stands; `length` in the original text."""
 
@@ -105,7 +109,7 @@ class _Part(NamedTuple):
     def at(self, start: int, glued: bool) -> Token:
         """The token at a place."""
         length, text, kind, tail = self
-        return Token._make((text, start, start + length, kind, glued, *tail))
+        return _MADE(Token, (text, start, start + length, kind, glued, *tail))
 
 
 def _word(text: str, length: int) -> _Part:
