@@ -46,7 +46,9 @@ _SECONDARY = re.compile(
     re.IGNORECASE,
 )
 """Words by which a document says that its schools come after the primary one."""
+_LATER = ("ponadpodstaw", "ponadgimn", "średni", "zawodow", "mundurow", "policyjn", "wojskow")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+_SIGNS_OF_ADDRESSES = ("http", "www.", "@")
 _NUMERAL_INSIDE = re.compile(r"Komisariat ([IVX]+) Policji")
 
 
@@ -60,32 +62,34 @@ class Finder:
         self.gazetteer = gazetteer()
         self.reader = Reader(text, self.tokens, self.lexicon, self.gazetteer)
         self.placing = Placing(self.reader, context)
-        self.addresses = [match.span() for match in _ADDRESS.finditer(text)]
-        self.secondary = _SECONDARY.search(text) is not None
+        addressed = any(sign in text for sign in _SIGNS_OF_ADDRESSES)
+        self.addresses = [match.span() for match in _ADDRESS.finditer(text)] if addressed else []
+        self.secondary = any(word in text.casefold() for word in _LATER) and _SECONDARY.search(text) is not None
         self.office: Found | None = None  # the office whose departments are being listed
-        self._empty = self._idle()        # tokens at which nothing begins, whatever the context
+        self._starts = self._likely()
+        self._empty: set[int] = set()     # starts at which nothing begins after all, whatever the context
         self._cores: dict[int, Core | None] = {}
 
-    def _idle(self) -> set[int]:
-        """Marks, and the words in small letters that begin nothing: most of a text, told by a glance at each."""
+    def _likely(self) -> list[int]:
+        """Where something may begin, told by a glance at each token: at no mark and at few words in small letters."""
         forms, begins = self.reader.legal_forms, self.lexicon.may_begin
-        return {
+        return [
             position for position, token in enumerate(self.tokens)
-            if (not (begins(token) or government.may_begin(token) or token.capitalised or token.start in forms)
-                if token.is_word else token.kind is not TokenKind.NUMBER)
-        }
+            if (token.capitalised or begins(token) or government.may_begin(token) or token.start in forms
+                if token.is_word else token.kind is TokenKind.NUMBER)
+        ]
 
     def all(self) -> tuple[Found, ...]:
         """The walk: every institution, in order."""
         found: list[Found] = []
-        position = 0
-        while position < len(self.tokens):
-            step = self._at(position) if position not in self._empty else None
-            if step is None:
-                position += 1
+        following = 0
+        for position in self._starts:
+            if position < following or position in self._empty:
                 continue
-            some, position = step
-            found += some
+            step = self._at(position)
+            if step is not None:
+                some, following = step
+                found += some
         return tuple(self._agreed(found))
 
     def _agreed(self, found: list[Found]) -> list[Found]:

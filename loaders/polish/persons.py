@@ -19,7 +19,9 @@ from loaders.polish import personal_words as words
 from loaders.polish.name_sorts import Sort, sort_of
 
 LETTER = r"[^\W\d_][\u0300-\u036f\u00ad\u200b]*"
-_WORD = re.compile(rf"(?:{LETTER})+(?:['’](?:{LETTER})+)?(?:-[ \t]*\n[ \t]*(?=[a-ząćęłńóśźż])(?:{LETTER})+)?")
+_LETTERS = r"[^\W\d_]+(?:[\u0300-\u036f\u00ad\u200b]+[^\W\d_]*)*"
+"""As many of `LETTER` as there are."""
+_WORD = re.compile(rf"{_LETTERS}(?:['’]{_LETTERS})?(?:-[ \t]*\n[ \t]*(?=[a-ząćęłńóśźż]){_LETTERS})?")
 _GAP = re.compile(r"[*_]{0,3}(?:[ \t\xa0]+|[ \t\xa0]*\n[ \t\xa0]*)[*_]{0,3}")
 _INITIAL_GAP = re.compile(r"\.(?:[ \t\xa0]|\n)*")
 _ABBREVIATION_GAP = re.compile(r"\.?[ \t\xa0]*\n?[ \t\xa0]*[*_]{0,3}")

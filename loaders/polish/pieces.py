@@ -82,7 +82,7 @@ class Pieces(Cursor):
         """`im. Jana Pawła II`, `pw. św. Anny` → words, end, words with the label."""
         at = self.over_line_end(position)
         label = self.key(at)
-        if [self.key(at + step) for step in range(4)] == ["p", ".", "w", "."]:
+        if label == "p" and [self.key(at + step) for step in range(1, 4)] == [".", "w", "."]:
             label, at = "pw", at + 4
         elif label == "pod" and self.key(at + 1) == "wezwaniem":
             label, at = "pw", at + 2

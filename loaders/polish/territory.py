@@ -73,7 +73,7 @@ def _named_units(finder: Finder) -> tuple[str | None, str | None]:
     powiats: Counter[str] = Counter()
     wojewodztwa: Counter[str] = Counter()
     for position, token in enumerate(finder.tokens):
-        if token.key.startswith(("powiat", "powiec", "starost")) or token.key.startswith("wojew"):
+        if token.key.startswith(("powiat", "powiec", "starost", "wojew")):
             end = finder.reader.adjective_of_unit(position + 1)
             if end is None:
                 continue

@@ -7,6 +7,7 @@ wchodzą:`). So every item knows its intro, and the headings over a piece are at
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -233,9 +234,10 @@ def pieces(reading: Reading, names: Iterable[Span] = ()) -> tuple[Piece, ...]:
     found: list[Piece] = []
     spans = sorted(names)
     beginnings = frozenset(span.start for span in spans)
+    starts = [span.start for span in spans]
     for index, block in enumerate(reading.blocks):
-        inside = [name for name in spans if block.span.start <= name.start < block.span.end]
-        found += _of_block(document, index, block, inside)
+        first, last = bisect_left(starts, block.span.start), bisect_left(starts, block.span.end)
+        found += _of_block(document, index, block, spans[first:last])
     found = _introduce(document, found, beginnings)
     return tuple(_under_headings(found))
 

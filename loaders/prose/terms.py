@@ -66,7 +66,7 @@ REPEALED = re.compile(
 """An act that ends another one: `Traci moc porozumienie z dnia …`; not `Porozumienie traci moc z dniem …`."""
 REPEALS = re.compile(r"\btrac\w+\s+moc|\buchyla\s+się|\brozwiązuje\s+się", re.IGNORECASE)
 """The same over a list."""
-ENDING = ("trac", "uchyl", "rozwiąz", "wygas")
+ENDING = ("trac", "uchyl", "rozwiązuje", "rozwiązan", "wygas")
 """One of them stands wherever an act ends another one."""
 _OWN_SUBJECT = re.compile(r"przedmiotem|celem", re.IGNORECASE)
 

@@ -63,8 +63,8 @@ def _page_day(view: View) -> str | None:
 
 
 def _speaks_of(view: View, piece: Piece, team: DraftGroup) -> bool:
-    stem = team.group.kind[:4]
-    if view.says(stem.casefold()) and re.search(rf"\b{stem}", piece.text(view.text), re.IGNORECASE):
+    stem, written = team.group.kind[:4], piece.text(view.text)
+    if stem.casefold() in written.casefold() and re.search(rf"\b{stem}", written, re.IGNORECASE):
         return True
     return any(piece.span.start <= each.start < piece.span.end for each in view.teams_found)
 

@@ -169,7 +169,7 @@ class View:
 
         The parties then stand in paragraphs of their own: `Powiatem Kępińskim …, zwanym dalej „Powiatem”`.
         """
-        if self.pieces[index].kind is PieceKind.ITEM:
+        if self.pieces[index].kind is PieceKind.ITEM or not self.says("między"):
             return None
         for at in range(index, max(-1, index - _CLAUSE_WITHIN), -1):
             text = self.pieces[at].text(self.text)
