@@ -59,12 +59,24 @@ class Reader(OwnNames):
 
     def _step(self, tail: Tail, match: Match) -> Tail | None:
         """The tail with one more piece, None when there is none."""
+        if self._stopped(tail.end):
+            return None
         longer = self._label(tail, match)
         if longer:
             return longer
         if tail.seats:
             return self._moved(tail)
         return self._belonging(tail, match) or self._ending(tail, match)
+
+    def _stopped(self, at: int) -> bool:
+        """Whether a mark stands here with which no piece begins: a full stop, or a comma that ends a line."""
+        token = self.at(at)
+        if token is None:
+            return True
+        if token.is_word or token.kind in (TokenKind.NEWLINE, TokenKind.QUOTE, TokenKind.DASH) or token.text == "(":
+            return False
+        following = self.at(at + 1)
+        return token.text != "," or following is None or not (following.is_word or following.kind is TokenKind.NUMBER)
 
     def _moved(self, tail: Tail) -> Tail | None:
         """What moves the seat: `… w Sokółce Filia w Dąbrowie Białostockiej`, `… w X z siedzibą w Y`."""

@@ -94,10 +94,6 @@ def _clean(letters: str) -> str:
     return unicodedata.normalize("NFC", letters.replace("\u00ad", ""))
 
 
-_MADE = tuple.__new__
-"""What a named tuple's own constructor calls; there are as many tokens as words."""
-
-
 class _Part(NamedTuple):
     """What a token is wherever it stands; `length` in the original text."""
 
@@ -105,11 +101,6 @@ class _Part(NamedTuple):
     text: str
     kind: TokenKind
     tail: tuple[str, str, bool, bool]  # the last fields of a token: key, folded, is_word, capitalised
-
-    def at(self, start: int, glued: bool) -> Token:
-        """The token at a place."""
-        length, text, kind, tail = self
-        return _MADE(Token, (text, start, start + length, kind, glued, *tail))
 
 
 def _word(text: str, length: int) -> _Part:
@@ -138,22 +129,25 @@ def tokenize(text: str) -> tuple[Token, ...]:
     """
     raw: list[Token] = []
     last_end = -1
+    new = tuple.__new__  # what the constructor of a token calls; there are as many as words
     for match in _TOKEN.finditer(text):
         group = match.lastgroup or "punct"
         if group == "skip":
             continue
         start = match.start()
-        for part in _parts(group, match.group()):
-            raw.append(part.at(start, start == last_end))
-            last_end = start = start + part.length
-    return tuple(_join_divided(raw) if any(_divides(raw, at) for at in range(1, len(raw) - 2)) else raw)
+        for length, clean, kind, tail in _parts(group, match.group()):
+            end = start + length
+            raw.append(new(Token, (clean, start, end, kind, start == last_end, *tail)))
+            last_end = start = end
+    dashes = (at for at, token in enumerate(raw) if token.kind is TokenKind.DASH)
+    return tuple(_join_divided(raw) if any(_divides(raw, at) for at in dashes) else raw)
 
 
 def _divides(raw: list[Token], at: int) -> bool:
     """Whether a hyphen at a line end, with a word on either side, stands at a position."""
     token = raw[at]
     return (
-        token.kind is TokenKind.DASH and token.glued and raw[at - 1].is_word
+        0 < at < len(raw) - 2 and token.kind is TokenKind.DASH and token.glued and raw[at - 1].is_word
         and raw[at + 1].kind is TokenKind.NEWLINE and raw[at + 2].is_word
     )
 
@@ -163,7 +157,7 @@ def _join_divided(raw: list[Token]) -> list[Token]:
     position = 0
     while position < len(raw):
         token = raw[position]
-        if not (0 < position < len(raw) - 2 and _divides(raw, position)):
+        if not _divides(raw, position):
             joined.append(token)
             position += 1
             continue
@@ -172,6 +166,6 @@ def _join_divided(raw: list[Token]) -> list[Token]:
             joined += [token, second]
         else:
             whole = _word(first.text + second.text, second.end - first.start)
-            joined[-1] = whole.at(first.start, first.glued)
+            joined[-1] = Token(whole.text, first.start, second.end, whole.kind, first.glued, *whole.tail)
         position += 3
     return joined

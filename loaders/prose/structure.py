@@ -273,7 +273,7 @@ def _introduce(document: str, found: Sequence[Piece], beginnings: frozenset[int]
         if piece.kind is PieceKind.ITEM:
             if last is not None and last.kind is not PieceKind.ITEM:
                 intro = len(made) - 1
-            made.append(replace(piece, intro=intro))
+            made.append(Piece(piece.kind, piece.span, piece.block, intro))
             continue
         joined = _GOES_ON.match(text) or (last is not None and _JOINS.search(last.text(document)))
         if last is not None and last.kind is PieceKind.ITEM and joined and piece.block <= last.block + 2:
@@ -317,7 +317,7 @@ def _under_headings(found: Sequence[Piece]) -> list[Piece]:
     heading: int | None = None
     made = []
     for index, piece in enumerate(found):
-        made.append(replace(piece, heading=heading))
+        made.append(Piece(piece.kind, piece.span, piece.block, piece.intro, heading))
         if piece.kind is PieceKind.HEADING:
             heading = index
     return made
