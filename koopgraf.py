@@ -577,7 +577,7 @@ def review(
     if listed or as_json:
         with open_store(location) as reader:
             pairs = queue.chosen([] if only == "claims" else queue.pairs(reader), territory, at_least)
-            claims = queue.chosen([] if only == "pairs" else queue.doubts(reader), territory, at_least)
+            claims = [] if only == "pairs" else queue.doubts(reader, territory, at_least, most=None)
         if as_json:
             _print_json(waiting_figures(pairs, claims))
         else:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -19,6 +19,9 @@ from graph.network import Reader
 
 NAMES_KEPT = 20
 """How many places where a side was seen a judgement remembers, to find it again should its id change."""
+
+MOST = 200
+"""Claims of the queue that are read at a time."""
 
 AROUND = 240
 """Characters of the document that are shown on each side of a quote."""
@@ -116,8 +119,9 @@ def pairs(store: Reader) -> list[Pair]:
     names: dict[str, str] = {}
     units: dict[str, tuple[str, ...]] = {}
     for label in sorted({row[1] for row in rows}):
-        names |= _names(store, Kind(label))
-        units |= _units(store, Kind(label))
+        ends = sorted({end for row in rows if row[1] == label for end in row[2:4]})
+        names |= _names(store, Kind(label), ends)
+        units |= _units(store, Kind(label), ends)
     return [
         Pair(
             row[0], row[1], row[2], row[3], names.get(row[2], row[2]), names.get(row[3], row[3]), float(row[4]),
@@ -128,26 +132,58 @@ def pairs(store: Reader) -> list[Pair]:
     ]
 
 
-def doubts(store: Reader) -> list[Doubt]:
+_WAITING = "MATCH (c:Claim) WHERE c.status IN $statuses AND c.predicate <> $named AND c.confidence >= $at_least "
+"""Not asked is how a body is named: only bodies of which something else is said are in the graph, and that is asked.
+No index on the status: nearly all claims share one value, and the local server then deletes them ten times slower."""
+_PLACED = "MATCH (c)-[:ABOUT|OBJECT]->(n)-[:LOCATED_IN|COVERS]->(u:Unit) "
+_OF_STATUS = {"statuses": [Status.PROVISIONAL.value, Status.QUEUED.value], "named": Predicate.NAMED.value}
+
+
+def count_doubts(store: Reader, territory: str = "", at_least: float = 0.0) -> int:
+    """How many claims wait in a territory (TERC code; '' is everywhere), from a confidence on."""
+    rows = store.read(
+        _in_territory(territory) + "RETURN count(DISTINCT c.id) AS n", territory=territory, at_least=at_least,
+        **_OF_STATUS,
+    ).rows
+    return int(rows[0][0]) if rows else 0
+
+
+def doubt_units(store: Reader) -> tuple[str, ...]:
+    """Codes of the units in which a claim waits."""
+    rows = store.read(_WAITING + _PLACED + "RETURN DISTINCT u.id AS unit ORDER BY unit", at_least=0.0, **_OF_STATUS)
+    return tuple(row[0] for row in rows.rows)
+
+
+def _in_territory(territory: str) -> str:
+    within = _PLACED + "WHERE u.id STARTS WITH $territory " if territory else ""
+    return _WAITING + within
+
+
+def doubts(store: Reader, territory: str = "", at_least: float = 0.0, most: int | None = MOST) -> list[Doubt]:
     """Claims that no rule is sure of and nobody has judged: those nearest to being certain first.
 
-    Not asked is how a body is named: only bodies of which something else is said are in the graph, and that is asked.
+    Args: territory: TERC code; '' is everywhere. at_least: confidence, 0…1. most: how many are given; None: all.
     """
+    ids = [row[0] for row in store.read(
+        _in_territory(territory) + "WITH DISTINCT c.id AS id, c.confidence AS confidence "
+        "RETURN id, confidence ORDER BY confidence DESC, id" + (" LIMIT $most" if most is not None else ""),
+        territory=territory, at_least=at_least, most=most, **_OF_STATUS,
+    ).rows]
     answer = store.read(
-        "MATCH (c:Claim)-[:IN_DOCUMENT]->(d:Document) WHERE c.status IN $statuses "
-        "AND c.predicate <> $named OPTIONAL MATCH (c)-[:ABOUT]->(s) OPTIONAL MATCH (c)-[:OBJECT]->(o) "
+        "UNWIND $ids AS key MATCH (c:Claim {id: key})-[:IN_DOCUMENT]->(d:Document) "
+        "OPTIONAL MATCH (c)-[:ABOUT]->(s) OPTIONAL MATCH (c)-[:OBJECT]->(o) "
         "RETURN c.id AS id, c.predicate AS predicate, coalesce(s.id, c.subject) AS subject, labels(s) AS labels, "
         "coalesce(s.name, s.title, c.subject_name) AS subject_name, coalesce(o.id, c.object) AS object, "
         "labels(o) AS object_labels, coalesce(o.name, o.title, c.object_name) AS object_name, c.value AS value, "
         "c.unit AS unit, c.label AS said, c.as_written AS as_written, c.quote AS quote, c.rule AS rule, "
         "c.confidence AS confidence, c.status AS status, c.spans AS spans, d.title AS document, "
-        "d.id AS document_id ORDER BY confidence DESC, id",
-        statuses=[Status.PROVISIONAL.value, Status.QUEUED.value], named=Predicate.NAMED.value,
+        "d.id AS document_id ORDER BY confidence DESC, id", ids=ids,
     )
     rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    ends = sorted({end for row in rows for end in (row["subject"], row["object"]) if end})
     units: dict[str, tuple[str, ...]] = {}
     for kind in (Kind.INSTITUTION, Kind.TEAM, Kind.AGREEMENT):
-        units |= _units(store, kind)
+        units |= _units(store, kind, ends)
     found = []
     for row in rows:
         subject = _end(row["subject"], row["labels"])
@@ -186,16 +222,20 @@ def _end(key: str | None, labels: Iterable[str] | None) -> Side | None:
     return Side(kind=kinds[0], id=key) if kinds else None
 
 
-def _names(store: Reader, kind: Kind) -> dict[str, str]:
-    rows = store.read(f"MATCH (n:{kind.value}) RETURN n.id AS id, coalesce(n.name, n.title) AS name ORDER BY id").rows
+def _names(store: Reader, kind: Kind, ids: Sequence[str]) -> dict[str, str]:
+    rows = store.read(
+        f"UNWIND $ids AS key MATCH (n:{kind.value} {{id: key}}) RETURN n.id AS id, coalesce(n.name, n.title) AS name "
+        "ORDER BY id", ids=list(ids),
+    ).rows
     return {row[0]: _text(row[1]) or row[0] for row in rows}
 
 
-def _units(store: Reader, kind: Kind) -> dict[str, tuple[str, ...]]:
+def _units(store: Reader, kind: Kind, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
     relation = "LOCATED_IN" if kind is Kind.INSTITUTION else "COVERS"
     found: dict[str, list[str]] = defaultdict(list)
     for key, unit in store.read(
-        f"MATCH (n:{kind.value})-[:{relation}]->(u:Unit) RETURN n.id AS id, u.id AS unit ORDER BY id, unit"
+        f"UNWIND $ids AS key MATCH (n:{kind.value} {{id: key}})-[:{relation}]->(u:Unit) "
+        "RETURN n.id AS id, u.id AS unit ORDER BY id, unit", ids=list(ids),
     ).rows:
         found[key].append(unit)
     return {key: tuple(codes) for key, codes in found.items()}

@@ -243,9 +243,19 @@ def pairs() -> list[review.Pair]:
     return _ask(review.pairs)
 
 
-def uncertain() -> list[review.Doubt]:
-    """Claims that are not certain, for people to confirm or reject."""
-    return _ask(review.doubts)
+def uncertain(territory: str = "", at_least: float = 0.0, most: int = review.MOST) -> list[review.Doubt]:
+    """The first claims that are not certain, for people to confirm or reject."""
+    return _ask(review.doubts, territory, at_least, most)
+
+
+def count_uncertain(territory: str = "", at_least: float = 0.0) -> int:
+    """How many claims are not certain."""
+    return _ask(review.count_doubts, territory, at_least)
+
+
+def uncertain_units() -> tuple[str, ...]:
+    """Codes of the units in which one of them waits."""
+    return _ask(review.doubt_units)
 
 
 def candidate(kind: str, node: str) -> review.Candidate:

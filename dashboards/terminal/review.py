@@ -43,7 +43,7 @@ class Queue:
         """Show one item after another until the queue or the input ends. Returns how many decisions stand."""
         waiting = self._waiting()
         while (item := next((each for each in waiting if each.id not in self.skipped), None)) is not None:
-            self._show(item, len(waiting))
+            self._show(item, self._count(waiting))
             key = self._key(item)
             if key in ("q", ""):
                 break
@@ -55,14 +55,21 @@ class Queue:
             else:
                 self._decide(item, key)
             waiting = self._waiting()
-        self._farewell(waiting)
+        self._farewell(self._count(waiting))
         return len(self.done)
 
     def _waiting(self) -> list[Any]:
         found: list[Any] = [*review.pairs(self.store)] if self.pairs else []
+        found = review.chosen(found, self.territory, self.at_least)
         if self.claims:
-            found += review.doubts(self.store)
-        return review.chosen(found, self.territory, self.at_least)
+            most = review.MOST + len(self.skipped)
+            found += review.doubts(self.store, self.territory, self.at_least, most)
+        return found
+
+    def _count(self, waiting: Sequence[Any]) -> int:
+        """How many wait in all: of the claims only the first ones are read."""
+        pairs = sum(isinstance(each, review.Pair) for each in waiting)
+        return pairs + (review.count_doubts(self.store, self.territory, self.at_least) if self.claims else 0)
 
     def _key(self, item: review.Pair | review.Doubt) -> str:
         allowed = {"1", "2", "3", "s", "u", "q"} if isinstance(item, review.Pair) else {"1", "2", "s", "u", "q"}
@@ -105,10 +112,10 @@ class Queue:
             keys = self.say("1 confirm · 2 reject · s later · u undo · q end")
         self.out.print(keys, markup=False, style="bold")
 
-    def _farewell(self, waiting: Sequence[Any]) -> None:
-        text = self.say("Decided: {done}. Still waiting: {left}.") if waiting else self.say(
+    def _farewell(self, left: int) -> None:
+        text = self.say("Decided: {done}. Still waiting: {left}.") if left else self.say(
             "Decided: {done}. Nothing is waiting.")
-        self.out.print(text.format(done=len(self.done), left=len(waiting)), markup=False)
+        self.out.print(text.format(done=len(self.done), left=left), markup=False)
 
 
 def pair_table(store: Reader, pair: review.Pair, say: Say) -> Table:

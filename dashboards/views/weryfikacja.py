@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -28,7 +27,6 @@ JUDGEMENT = "decyzja"
 SURENESS = "weryfikacja_sureness"
 TABLE = "weryfikacja_table"
 WIDTHS = (140, 120, 660, 160, 170)     # of the table's columns, in pixels: all of them fit on a small screen
-Item = TypeVar("Item", review.Pair, review.Doubt)
 
 
 def page() -> None:
@@ -38,12 +36,12 @@ def page() -> None:
                "stands with your role and can be taken back."))
     if not state.may_judge():
         st.info(_("This dashboard is open for reading only: you see what waits, but nobody can decide here."))
-    pairs, doubts, judged = state.pairs(), state.uncertain(), state.judged()
+    pairs, doubts, judged = state.pairs(), state.count_uncertain(), state.judged()
     left, right = st.columns([2, 1], vertical_alignment="bottom")
     with right:
         role = judging.role() if state.may_judge() else ""
     with left:
-        part = choose_part({"pary": len(pairs), "fakty": len(doubts), "decyzje": len(judged)})
+        part = choose_part({"pary": len(pairs), "fakty": doubts, "decyzje": len(judged)})
     judging.last_decision(role)
     if part == "pary":
         work_pairs(pairs, role)
@@ -65,28 +63,32 @@ def choose_part(counts: dict[str, int]) -> str:
     ) or "pary"
 
 
-def narrowed(items: Sequence[Item]) -> list[Item]:
-    """The items that the filters choose, those put off last; and how far the person is."""
+def narrowed(units: Iterable[str]) -> tuple[str, float]:
+    """The territory (TERC code) and least confidence (0…1) that the filters choose. `units`: where something waits."""
+    known = tuple(units)
     with st.expander(_("Narrow down"), expanded=bool(st.query_params.keys() & {REGION, POWIAT})):
         columns = st.columns(3)
         with columns[0]:
-            region = unit_box(_("Województwo"), items, 2, "", REGION)
+            region = unit_box(_("Województwo"), known, 2, "", REGION)
         with columns[1]:
-            powiat = unit_box(_("Powiat"), items, 4, region, POWIAT)
+            powiat = unit_box(_("Powiat"), known, 4, region, POWIAT)
         with columns[2]:
             least = st.slider(_("Confidence at least"), 0, 100, 0, step=5, format="%d%%", key=SURENESS)
-    found = review.chosen(items, powiat or region, least / 100, st.session_state.get(judging.SKIPPED, ()))
+    return powiat or region, least / 100
+
+
+def progress(left: int) -> None:
+    """How far the person is. `left`: how many wait where the filters look."""
     done = len(st.session_state.get(judging.DONE, ()))
-    total = done + len(found)
+    total = done + left
     st.progress(done / total if total else 1.0, text=_("Decided in this session: {done}. Waiting: {left}.").format(
-        done=number(done), left=number(len(found))))
-    return found
+        done=number(done), left=number(left)))
 
 
-def unit_box(label: str, items: Sequence[Item], digits: int, inside: str, param: str) -> str:
+def unit_box(label: str, units: Sequence[str], digits: int, inside: str, param: str) -> str:
     """A choice among the units of one level in which something waits."""
     register = reference.register()
-    codes = {unit[:digits] for item in items for unit in item.units if len(unit) >= digits and unit.startswith(inside)}
+    codes = {unit[:digits] for unit in units if len(unit) >= digits and unit.startswith(inside)}
     names: dict[str, str] = {code: unit.name for code in codes if (unit := register.get(code)) is not None}
     names |= {code: _("city of {name}").format(name=name) for code, name in names.items() if is_city(code)}
     offered: list[str] = ["", *sorted(names, key=lambda code: names[code])]
@@ -99,9 +101,11 @@ def unit_box(label: str, items: Sequence[Item], digits: int, inside: str, param:
 
 def work_pairs(pairs: Sequence[review.Pair], role: str) -> None:
     """The first pair that waits, with its buttons."""
-    waiting = narrowed(pairs)
+    territory, least = narrowed({unit for pair in pairs for unit in pair.units})
+    waiting = review.chosen(pairs, territory, least, put_off())
+    progress(len(waiting))
     if not waiting:
-        nothing_waits(pairs)
+        nothing_waits(len(pairs))
         return
     pair = waiting[0]
     left, right = (state.candidate(pair.kind, end) for end in (pair.left, pair.right))
@@ -124,11 +128,20 @@ QUESTIONS = {
 }
 
 
-def work_doubts(doubts: Sequence[review.Doubt], role: str) -> None:
-    """The first uncertain claim that waits, with its buttons."""
-    waiting = narrowed(doubts)
+def put_off() -> Sequence[str]:
+    """Ids of what this person wants to see later."""
+    return tuple(st.session_state.get(judging.SKIPPED, ()))
+
+
+def work_doubts(count: int, role: str) -> None:
+    """The first uncertain claim that waits, with its buttons. `count`: how many wait in all."""
+    territory, least = narrowed(state.uncertain_units())
+    progress(state.count_uncertain(territory, least))
+    waiting = review.chosen(
+        state.uncertain(territory, least, review.MOST + len(put_off())), skipped=put_off()
+    )
     if not waiting:
-        nothing_waits(doubts)
+        nothing_waits(count)
         return
     doubt = waiting[0]
     st.subheader(_("Does the document say this?"), anchor=False)
@@ -151,9 +164,9 @@ def reason_box(role: str) -> str:
                          placeholder=_("for example: telephone call to the office")) or ""
 
 
-def nothing_waits(items: Sequence[Item]) -> None:
+def nothing_waits(elsewhere: int) -> None:
     """Say that the queue, or this part of it, is done."""
-    st.success(_("Nothing waits here. Widen the choice to see the rest.") if items else _("Nothing waits here."))
+    st.success(_("Nothing waits here. Widen the choice to see the rest.") if elsewhere else _("Nothing waits here."))
 
 
 def decisions(judged: Sequence[review.Judged], role: str) -> None:

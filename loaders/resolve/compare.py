@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from loaders.resolve.kinds import LOCAL, Sole, kind_row
-from loaders.resolve.own import Profile
+from loaders.resolve.own import Profile, patron_written
 from loaders.resolve.values import Outcome, Reason, ReasonCode, because
 
 SURE = 1.0
@@ -102,7 +102,7 @@ def _by_place(left: Profile, right: Profile) -> Comparison | None:
     if left.code and right.code:
         if left.code == right.code:
             return None
-        return different(because(ReasonCode.OTHER_PLACE, left=left.place, right=right.place))
+        return different(because(ReasonCode.OTHER_PLACE, left=left.where, right=right.where))
     if left.number != right.number:
         return different(because(ReasonCode.OTHER_NUMBER, left=left.number, right=right.number))
     if not left.title or not right.title or not one_name(left.title, right.title):
@@ -116,7 +116,7 @@ def _by_place(left: Profile, right: Profile) -> Comparison | None:
 def _by_name(left: Profile, right: Profile) -> Comparison:
     """Same family, same body, same gmina: the number, the patron, the own name and the village decide."""
     if left.sole in LOCAL and left.place != right.place and (left.village or right.village):
-        return different(because(ReasonCode.OTHER_PLACE, left=left.place, right=right.place))
+        return different(because(ReasonCode.OTHER_PLACE, left=left.where, right=right.where))
     if left.number and right.number:
         if left.number != right.number:
             return different(because(ReasonCode.OTHER_NUMBER, left=left.number, right=right.number))
@@ -126,7 +126,7 @@ def _by_name(left: Profile, right: Profile) -> Comparison:
         return doubtful(LIKELY, because(ReasonCode.UNCLEAR_KIND, name=vague.name, kinds="KPP, PSP"))
     if left.twin != right.twin:
         vague = left if left.twin else right
-        return doubtful(LIKELY, because(ReasonCode.UNCLEAR_PLACE, name=vague.name, place=vague.place))
+        return doubtful(LIKELY, because(ReasonCode.UNCLEAR_PLACE, name=vague.name, place=vague.where))
     if left.title and right.title:
         return _by_title(left, right)
     if left.patron and right.patron:
@@ -135,15 +135,15 @@ def _by_name(left: Profile, right: Profile) -> Comparison:
 
 
 def _where(found: Profile) -> tuple[Reason, ...]:
-    return (because(ReasonCode.SAME_KIND_AND_PLACE, kind=found.type or found.name, place=found.place),)
+    return (because(ReasonCode.SAME_KIND_AND_PLACE, kind=found.type or found.name, place=found.where),)
 
 
 def _by_title(left: Profile, right: Profile) -> Comparison:
-    names = {"left": left.title, "right": right.title}
+    names = {"left": left.name, "right": right.name}
     if one_name(left.title, right.title):
         return same(EXACT, because(ReasonCode.SAME_NAME, name=left.name), *_where(left))
     if _figures(left.title) != _figures(right.title):
-        return different(because(ReasonCode.OTHER_NUMBER, **names))
+        return different(because(ReasonCode.OTHER_NUMBER, left=left.title, right=right.title))
     if _mistyped(left.title, right.title):
         return same(ALMOST, because(ReasonCode.CLOSE_NAMES, **names), *_where(left))
     ratio = fuzz.token_sort_ratio(left.title, right.title)
@@ -155,8 +155,9 @@ def _by_title(left: Profile, right: Profile) -> Comparison:
 
 def _by_patron(left: Profile, right: Profile) -> Comparison:
     if left.patron == right.patron:
-        return same(ALMOST, because(ReasonCode.SAME_PATRON, patron=left.patron), *_where(left))
-    names = {"left": left.patron, "right": right.patron}
+        patron = patron_written(left.name) or patron_written(right.name) or left.patron
+        return same(ALMOST, because(ReasonCode.SAME_PATRON, patron=patron), *_where(left))
+    names = {"left": left.name, "right": right.name}
     if _initials(left.patron, right.patron) or _mistyped(left.patron, right.patron):
         return same(ALMOST, because(ReasonCode.CLOSE_NAMES, **names), *_where(left))
     if fuzz.ratio(left.patron, right.patron) >= CLOSE:
@@ -176,7 +177,7 @@ def _by_what_one_says(left: Profile, right: Profile) -> Comparison:
     missing = left if right.distinct else right
     said = right if missing is left else left
     code = ReasonCode.NO_NUMBER if said.number else ReasonCode.NO_NAME
-    return doubtful(POSSIBLE, because(code, name=said.distinct or said.name), *_where(left))
+    return doubtful(POSSIBLE, because(code, name=said.number or said.name), *_where(left))
 
 
 def _kinds_agree(left: Profile, right: Profile) -> bool:

@@ -179,7 +179,7 @@ def compare_groups(left: GroupView, right: GroupView) -> Comparison:
     broken = _broken(left, right)
     shared = left.parties & right.parties
     score = round(len(shared) / (min(len(left.parties), len(right.parties)) or 1), 2)
-    told: tuple[Reason, ...] = (because(ReasonCode.SAME_PARTIES, count=str(len(shared))),)
+    told: tuple[Reason, ...] = (because(ReasonCode.SAME_PARTIES, count=str(len(shared))),) if shared else ()
     if left.units & right.units:
         told = (*told, because(ReasonCode.SAME_TERRITORY, unit=max(left.units & right.units)))
     if not broken:

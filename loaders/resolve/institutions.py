@@ -183,13 +183,14 @@ def _both(left: Profile, right: Profile) -> Profile:
     """One profile of two with the same own id: what either says; of two names the one that sorts first."""
     if left == right:
         return left
-    first, second = sorted((left, right), key=lambda each: (each.name, each.numbers, each.patron))
+    first, second = sorted((left, right), key=lambda each: (each.name, each.numbers, each.patron, each.where))
     return replace(
         first,
         numbers=tuple(sorted({*left.numbers, *right.numbers})),
         patron=min(filter(None, (left.patron, right.patron)), default=""),
         village=left.village and right.village,
         place=first.place or second.place,
+        where=first.where or second.where,
     )
 
 

@@ -48,6 +48,7 @@ class Profile:
     body: str                    # which of several bodies of one type and place; "": the usual one
     code: str                    # TERC of 2, 4 or 6 digits, 00 for a national body, "" when not known
     place: str                   # name of its village or town, slug
+    where: str                   # the same as people write it; its gmina's name when no place is named
     village: bool                # whether that is a village
     number: str                  # "3" of `nr 3` and of `III`
     patron: str                  # slug
@@ -110,6 +111,7 @@ def profile(mention: Mention, register: Register, types: Mapping[str, Institutio
         body=body,
         code=code,
         place=place,
+        where=_written(mention, code, register),
         village=village,
         number=number,
         patron=patron,
@@ -120,6 +122,13 @@ def profile(mention: Mention, register: Register, types: Mapping[str, Institutio
         twin=twin,
         vague=not said and _one_of_several(kind, row.sole, code, register, types),
     )
+
+
+def _written(mention: Mention, code: str, register: Register) -> str:
+    """The place as people write it, by the register where that knows it."""
+    unit = register.get(code)
+    name = mention.place or ""
+    return unit.name if unit is not None and slug(name) in ("", slug(unit.name)) else name
 
 
 def _one_of_several(
@@ -151,8 +160,13 @@ def _variant(words: str, usual: str) -> str:
 @cache
 def patron_of(name: str) -> str:
     """The patron in a canonical name, slug: `Szkoła Podstawowa nr 1 im. Jana Pawła II w X` → `jana-pawla-ii`."""
+    return slug(patron_written(name))
+
+
+def patron_written(name: str) -> str:
+    """The same as it is written: `Jana Pawła II`; "" without a patron."""
     found = _PATRON.search(name)
-    return slug(found.group(1)) if found else ""
+    return found.group(1) if found else ""
 
 
 @cache

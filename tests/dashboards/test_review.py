@@ -305,3 +305,16 @@ def test_a_judgement_in_words(judgement: dict[str, Any], words: str) -> None:
     made = Judgement(left=side, role=ROLE, decided_on=review.now(), **judgement)
     say: Callable[[str], str] = wording.translator("pl")
     assert review_words.seen_as(made, say) == words
+
+
+def test_claims_that_wait_are_read_a_few_at_a_time_and_counted_in_all(waiting: Store) -> None:
+    every = review.doubts(waiting)
+    assert len(every) > 2
+    assert review.count_doubts(waiting) == len(every)
+    assert review.doubts(waiting, most=2) == every[:2]
+    units = review.doubt_units(waiting)
+    assert set(units) == {unit for each in every for unit in each.units}
+    for territory in ("", "20", "2011", "99", *units):
+        fitting = review.chosen(every, territory, 0.72)
+        assert review.doubts(waiting, territory, 0.72) == fitting
+        assert review.count_doubts(waiting, territory, 0.72) == len(fitting)

@@ -182,3 +182,25 @@ def test_people_decide_about_teams_too() -> None:
     kept = teams(*documents, judgements=(judged(Verdict.DIFFERENT, left, right),))
     assert len(set(kept.groups.values())) == 2
     assert not kept.doubtful
+
+
+def within(made: Extraction, *phases: str) -> Extraction:
+    """The document, its team being one of a project and of these phases of it."""
+    ends = [Ref(Kind.PROJECT, "p"), *(Ref(Kind.MILESTONE, f"p/{phase}") for phase in phases)]
+    claims = tuple(
+        Claim(predicate=Predicate.WITHIN, subject=Ref(Kind.TEAM, "g1"), object=end, spans=SPAN, rule="test",
+              confidence=0.9)
+        for end in ends
+    )
+    return made.model_copy(update={"claims": made.claims + claims})
+
+
+def test_a_question_about_teams_counts_shared_institutions_only_where_there_are_some() -> None:
+    # The third document lists nobody and names no phase: it fits both teams and is left with neither.
+    found = teams(
+        within(document("a", *PARTIES, groups=("g1",)), "I"), within(document("b", *PARTIES, groups=("g1",)), "II"),
+        within(document("c", groups=("g1",))),
+    )
+    told = [{str(reason.code): dict(reason.params) for reason in each.reasons} for each in found.doubtful]
+    assert any("other_phase" in each and each["same_parties"] == {"count": "4"} for each in told)
+    assert any(list(each) == ["same_territory"] for each in told)

@@ -217,3 +217,30 @@ def test_welfare_centres_of_two_gminas_meet_in_no_block() -> None:
     )
     assert left == {"ops:201103"}
     assert right == {"ops:201110"}
+
+
+def told(*texts: str) -> dict[str, dict[str, str]]:
+    """Reasons of what was merged or is asked, by code."""
+    found = resolved(*texts)
+    reasons = [each.reasons for each in found.merged] + [each.reasons for each in found.doubtful]
+    return {str(reason.code): dict(reason.params) for some in reasons for reason in some}
+
+
+def test_reasons_write_places_and_names_as_people_do() -> None:
+    school = told(
+        f"{SOKOLKA}\n\nLiceum Ogólnokształcące im. A. Mickiewicza w Sokółce.",
+        f"{SOKOLKA}\n\nLiceum Ogólnokształcące im. Adama Mickiewicza w Sokółce.",
+    )
+    assert school["same_kind_and_place"]["place"] == "Sokółka"
+    assert "Adama Mickiewicza" in school["close_names"]["right"] + school["close_names"]["left"]
+    lodz = told(
+        "Województwo łódzkie, miasto Łódź\n\nPrzedszkole w Łodzi.",
+        "Województwo łódzkie, miasto Łódź\n\nPrzedszkole „Żuczek” w Łodzi.",
+    )
+    assert lodz["same_kind_and_place"]["place"] == "Łódź"
+    assert "Żuczek" in lodz["no_name"]["name"]
+    patron = told(
+        f"{SOKOLKA}\n\nSzkoła Podstawowa im. Świętej Jadwigi w Janowie.",
+        f"{SOKOLKA}\n\nZespół Szkół im. Świętej Jadwigi w Janowie. Szkoły Podstawowej im. Świętej Jadwigi w Janowie.",
+    )
+    assert not any("sokolka" in value or "swietej" in value for params in patron.values() for value in params.values())
