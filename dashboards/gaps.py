@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from dashboards.wording import LEVELS, PREDICATES, day, marked, translator
@@ -83,6 +84,12 @@ COMPARED = {
 }
 
 
+@cache
+def _projects() -> Mapping[str, str]:
+    """Names of the projects of the reference table by id."""
+    return {row["slug"]: row["name"] for row in reference.rows("projects.csv")}
+
+
 @dataclass(frozen=True)
 class Names:
     """Names of what rows refer to by id, in one language."""
@@ -97,7 +104,9 @@ class Names:
         return translator(self.lang)
 
     def of(self, key: str) -> str:
-        """Name of an institution, team, agreement or unit; of anything else the id."""
+        """Name of an institution, team, agreement, unit or known project; of anything else the id."""
+        if key in _projects():
+            return _projects()[key]
         if key in self.record.institutions:
             return self.record.institutions[key].name
         if key in self.record.groups:

@@ -103,7 +103,10 @@ def table(frame: pd.DataFrame, records: Sequence[Record], key: str, file: str, r
     picked = st.dataframe(
         frame, hide_index=True, height=min(480, 38 + row_height * max(len(frame), 1)), row_height=row_height,
         on_select="rerun", selection_mode="single-row", key=key, alt=_("Table of the rows that were found."),
-        column_config={_("Place"): st.column_config.NumberColumn(width="small")},
+        column_config={
+            **{str(name): st.column_config.NumberColumn(format="localized") for name in frame.select_dtypes("number")},
+            _("Place"): st.column_config.NumberColumn(width="small"),
+        },
     )
     st.download_button(
         _("Download the table (CSV)"), frame.to_csv(index=False, sep=";", decimal=",").encode("utf-8-sig"),
