@@ -49,6 +49,8 @@ _SECONDARY = re.compile(
 _LATER = ("ponadpodstaw", "ponadgimn", "średni", "zawodow", "mundurow", "policyjn", "wojskow")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
 _SIGNS_OF_ADDRESSES = ("http", "www.", "@")
+_NUMBERED_BEFORE = ("makroregion", "region", "etap", "rozdział", "część")
+"""Beginnings of words that the numeral after them belongs to: `Makroregion I Szkoła Podstawowa`."""
 _NUMERAL_INSIDE = re.compile(r"Komisariat ([IVX]+) Policji")
 
 
@@ -208,6 +210,8 @@ class Finder:
         at = position
         if (first := self.reader.at(position)) is not None and first.kind is TokenKind.NUMBER:
             return self._ordinal(position)
+        if self.reader.key(position - 1).startswith(_NUMBERED_BEFORE):
+            return (), position
         while self.reader.at(at) and self.tokens[at].roman:
             numerals.append(self.tokens[at].text)
             at += 1

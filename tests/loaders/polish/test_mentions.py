@@ -383,7 +383,6 @@ def test_a_culture_centre_beside_another_body_ends_before_it(other: str) -> None
     assert len(found) == 2
 
 
-@pytest.mark.xfail(strict=True, reason="the numeral of a macroregion is read as the ordinal of the body named after it")
 @pytest.mark.parametrize(("text", "name"), [
     ("Makroregion I Szkoła Podstawowa nr 1 w Sokółce", "Szkoła Podstawowa nr 1 w Sokółce"),
     ("W Makroregionie II I Zespół Kuratorskiej Służby Sądowej w Sosnowcu",
