@@ -1,6 +1,5 @@
 """Tables made ready once and kept for the next run: indexing the reference tables takes seconds.
 
-
 A file is named by all that its content follows from, so an old one is never wrong, only no longer asked for. It is
 a pickle in the user's own cache folder: one that somebody else owns or may write to, or whose check sum is not right,
 is not opened.
@@ -87,9 +86,12 @@ def _loaded(payload: bytes) -> Any:
 def _keep(path: Path, name: str, payload: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{name}-")      # readable by the user alone
-    with os.fdopen(handle, "wb") as file:
-        file.write(hashlib.sha256(payload).digest() + payload)
-    Path(temporary).replace(path)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(hashlib.sha256(payload).digest() + payload)
+        Path(temporary).replace(path)
+    finally:
+        Path(temporary).unlink(missing_ok=True)      # still there only when it could not be written or moved
     for old in path.parent.glob(f"{name}-*.pickle"):
         if old != path:
             old.unlink(missing_ok=True)

@@ -17,7 +17,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, cast
 
-from graph import territory
 from graph.errors import SetupError
 from graph.ready import ready
 from graph.territory import Locality, Register, Unit
@@ -183,10 +182,8 @@ def _localities() -> Iterator[Locality]:
 def register() -> Register:
     """Poland's territorial units (TERYT, 2026-01-01) and localities. See data/reference/SOURCE.md."""
     tables = [reference_folder() / name for name in ("units.csv", "localities.csv.gz")]
-    return ready(
-        "register", [*tables, Path(__file__), Path(territory.__file__)],
-        lambda: Register(map(_unit, rows("units.csv")), _localities()),
-    )
+    code = [Path(__file__).with_name(name) for name in ("reference.py", "territory.py", "vocabulary.py")]
+    return ready("register", [*tables, *code], lambda: Register(map(_unit, rows("units.csv")), _localities()))
 
 
 @cache

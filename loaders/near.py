@@ -9,7 +9,8 @@ part grows until it holds, of every node whose facts differ, all documents that 
   with a mention in its blocks, in the blocks of these mentions, and so on;
 - of groups come the documents in their blocks, and those that share a group with one that differs;
 - of judgements come those that touch what differs, with both their sides;
-- of what many documents share (projects, units, sectors) only enough come to keep it as it is.
+- of what many documents share (projects, units) only enough come to keep it as it is;
+- sectors, levels and blocks come and go with their ties, which the store counts (`loaders.near_settled`).
 
 The stored projection follows from memberships alone and is made from the store's own (`loaders.near_cooperation`).
 Documents stand in the store `IN_BLOCK` of all their blocks, so that each step is a look-up.
@@ -18,9 +19,9 @@ Documents stand in the store `IN_BLOCK` of all their blocks, so that each step i
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from graph.claims import Extraction, Kind, Mention, Predicate, Ref
 from graph.identity import claim_id, slug
@@ -29,6 +30,7 @@ from graph.model import Delta, Facts, Node, NodeKey, Tie, TieKey, difference
 from graph.network import Reader
 from loaders.fold import fold
 from loaders.near_cooperation import cooperation_delta
+from loaders.near_settled import settled_blocks, settled_vocabulary
 from loaders.notes import NOTE, newcomers
 from loaders.placed import Reference
 from loaders.resolve import blocks, group_blocks
@@ -36,9 +38,6 @@ from loaders.resolve import blocks, group_blocks
 GROUPS = frozenset({Kind.AGREEMENT.value, Kind.TEAM.value})
 SHARED = frozenset({"Unit", "Project", "Milestone"})
 """Nodes that documents share without being about one thing."""
-
-VOCABULARY = {"Sector": "IN_SECTOR", "Level": "AT_LEVEL"}
-"""Nodes that are there while a tie of this type leads to them."""
 
 _TOLD = (Predicate.NAMED.value, Predicate.SINCE.value, Predicate.UNTIL.value)
 """What the properties of projects and milestones are made of."""
@@ -320,6 +319,7 @@ class Neighbourhood:
         subjects = about.subjects(delta, self._by_id())
         grown |= self._follow(subjects)
         grown |= self._shared(fresh, delta)
+        grown |= self._referred(old, new)
         return bool(self._touch_more() | grown)
 
     def _documents_of(self, ids: Iterable[str]) -> list[Extraction]:
@@ -362,6 +362,17 @@ class Neighbourhood:
             }
             grown |= self._shelf.fetch(ids) | self._join(named)
         return grown
+
+    def _referred(self, *sides: Facts) -> bool:
+        """Have what keeps the units that claims of changed documents point at, though no fact of the part needs them.
+
+        A claim of a group that is too doubtful to be a node leads to its unit only where that is a node by others.
+        """
+        changed = [*self._change.put.values(), *self._documents_of(self._changing)]
+        ends = {end for each in changed for claim in each.claims for end in (claim.subject, claim.object) if end}
+        units = {ref_key(end) for end in ends if end.kind is Kind.UNIT}
+        absent = sorted(key for key in units if any(key not in facts.nodes for facts in sides))
+        return self._shelf.fetch(set().union(*map(self._keeper, absent)))
 
     def _keeper(self, key: NodeKey) -> set[str]:
         """A document outside that may keep the node."""
@@ -426,7 +437,6 @@ class Neighbourhood:
                 self._mates(each.source.id for each in near)
             else:
                 self._telling({NodeKey(side.kind.value, side.id)})
-
 
     def _given(self, judgement: Judgement, side: Side, mentions: Iterable[Mention]) -> list[Mention]:
         """The institution as the judgement makes it: at another place, of another type, or named by nothing else."""
@@ -557,13 +567,6 @@ def _shared_block(key: NodeKey) -> str:
 
 # ---------------------------------------------------------------- the difference
 
-_BLOCKS_THERE = "UNWIND $ids AS id MATCH (b:Block {id: id}) RETURN b.id AS id"
-_BLOCKS_USED = """
-UNWIND $ids AS id MATCH (b:Block {id: id})<-[:IN_BLOCK]-(d:Document)
-WHERE NOT d.id IN $changed RETURN DISTINCT b.id AS id
-"""
-
-
 @dataclass(frozen=True)
 class Difference:
     """What a change makes of the graph. `old` and `new` hold in full only what differs, and not the projection."""
@@ -580,47 +583,6 @@ def near(change: Change, store: Reader, reference: Reference) -> Difference:
     Returns: a delta that is exactly what comparing all facts before and after would give.
     """
     old, new = Neighbourhood(change, Shelf(store), reference).differ()
-    delta = _settled_blocks(difference(old, new), change, store)
-    delta = _settled_vocabulary(delta, new, store)
+    delta = settled_blocks(difference(old, new), change.documents, store)
+    delta = settled_vocabulary(delta, new, store)
     return Difference(old, new, cooperation_delta(delta, store))
-
-
-def _settled_blocks(delta: Delta, change: Change, store: Reader) -> Delta:
-    """Blocks that other documents share are there already, and stay."""
-    made = [node.key.id for node in delta.create_nodes if node.key.label == "Block"]
-    gone = [key.id for key in delta.remove_nodes if key.label == "Block"]
-    there = {row[0] for row in store.read(_BLOCKS_THERE, ids=made).rows} if made else set()
-    changed = sorted(change.documents)
-    used = {row[0] for row in store.read(_BLOCKS_USED, ids=gone, changed=changed).rows} if gone else set()
-    return Delta(
-        tuple(node for node in delta.create_nodes if node.key.label != "Block" or node.key.id not in there),
-        delta.update_nodes,
-        tuple(key for key in delta.remove_nodes if key.label != "Block" or key.id not in used),
-        delta.create_ties, delta.update_ties, delta.remove_ties,
-    )
-
-
-_TIES_THERE = """
-UNWIND $ids AS id MATCH (n:{label} {{id: id}}) OPTIONAL MATCH (n)<-[t:{type}]-() RETURN n.id AS id, count(t) AS ties
-"""
-
-
-def _settled_vocabulary(delta: Delta, new: Facts, store: Reader) -> Delta:
-    """Sectors and levels come with their first tie and go with their last, wherever in the graph that is."""
-    create = {node.key: node for node in delta.create_nodes}
-    remove = set(delta.remove_nodes)
-    for label, type_ in VOCABULARY.items():
-        more = Counter(tie.key.end for tie in delta.create_ties if tie.key.type == type_)
-        less = Counter(key.end for key in delta.remove_ties if key.type == type_)
-        keys = {key for key in (*more, *less, *create, *remove) if key.label == label}
-        rows = store.read(_TIES_THERE.format(label=label, type=type_), ids=sorted(key.id for key in keys)).rows
-        there = {NodeKey(label, str(row[0])): int(row[1]) for row in rows}
-        for key in keys:
-            create.pop(key, None)
-            remove.discard(key)
-            stays = there.get(key, 0) + more[key] - less[key] > 0
-            if stays and key not in there:
-                create[key] = new.nodes[key]
-            elif key in there and not stays:
-                remove.add(key)
-    return replace(delta, create_nodes=tuple(create[key] for key in sorted(create)), remove_nodes=tuple(sorted(remove)))

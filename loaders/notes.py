@@ -49,13 +49,16 @@ def note_of(judgement: Judgement, mentions: Iterable[Mention] = ()) -> Extractio
 def newcomers(judgement: Judgement, missing: Iterable[Side], reference: Reference) -> Extraction | None:
     """The note of a judgement that adds a fact about institutions which no document names; None: it names none either.
 
+    A side that nothing can stand for makes the judgement one without effect, so then nobody comes into being by it.
+
     Args: missing: the sides that bind to nothing. Their ids must say the type and the place, as `sp-1:201103` does,
           and the name is the first of `named`.
     """
     if judgement.verdict is not Verdict.ADD:
         return None
-    mentions = [found for side in missing if (found := _mention(side, judgement, reference)) is not None]
-    return note_of(judgement, mentions) if mentions else None
+    found = [_mention(side, judgement, reference) for side in missing]
+    mentions = [mention for mention in found if mention is not None]
+    return note_of(judgement, mentions) if mentions and len(mentions) == len(found) else None
 
 
 def _mention(side: Side, judgement: Judgement, reference: Reference) -> Mention | None:

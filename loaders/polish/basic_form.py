@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from loaders.polish import morphology
 
-_LOCAL = re.compile(r"(\w+(?:sk|ck|dzk))(ie|iego|iemu|im|imi|ich|iej|a|ą|i)", re.IGNORECASE)
+_LOCAL = re.compile(r"(\w+(?:[sc]k|dzk))(ie|iego|iemu|im|imi|ich|iej|a|ą|i)", re.IGNORECASE)
 """Adjectives of places, which no dictionary has all of."""
 _LOCAL_ENDINGS = {"f": "a", "n": "ie"}
 _BEFORE = 3
@@ -22,7 +22,7 @@ def basic_form(words: Sequence[str]) -> list[str] | None:
     """
     for at, word in enumerate(words[: _BEFORE + 1]):
         around = _around(words, at)
-        for lemma, number, gender, cases in _nouns(word):
+        for lemma, number, gender, cases in morphology.nouns(word):
             readings = cases
             for index in around:
                 readings &= _readings(words[index], gender)
@@ -39,19 +39,6 @@ def _around(words: Sequence[str], at: int) -> list[int]:
     while after < len(words) and _is_adjective(words[after]):
         after += 1
     return [*range(at), *range(at + 1, after)]
-
-
-def _nouns(word: str) -> list[tuple[str, str, str, int]]:
-    """(lemma, number, gender, readings) of each noun that a word may be."""
-    found = []
-    for lemma, tag, labels in morphology.analyse(word.casefold()):
-        parts = tag.split(":")
-        if parts[0] == "subst" and not {"imię", "nazwisko"} & set(labels):
-            readings = 0
-            for case in parts[2].split("."):
-                readings |= morphology.bit(parts[1], case) if case in morphology.CASES else 0
-            found.append((lemma, parts[1], parts[3].split(".")[0], readings))
-    return found
 
 
 def _last(word: str) -> str:
@@ -81,7 +68,7 @@ def _inflected(
     if head is None:
         return None
     made = list(words)
-    made[at] = _as(words[at], head)
+    made[at] = morphology.styled(head, words[at])
     for index in around:
         before, dash, last = words[index].rpartition("-")
         made[index] = before + dash + _adjective(last, gender, number)
@@ -94,9 +81,3 @@ def _adjective(word: str, gender: str, number: str) -> str:
     if known != word or local is None or morphology.adjective_readings(word, gender):
         return known
     return local.group(1) + ("ie" if number == "pl" else _LOCAL_ENDINGS.get(gender, "i"))
-
-
-def _as(word: str, form: str) -> str:
-    if word.isupper() and len(word) > 1:
-        return form.upper()
-    return form[0].upper() + form[1:] if word[0].isupper() else form

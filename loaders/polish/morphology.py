@@ -134,16 +134,30 @@ def noun_readings(word: str) -> int:
     return readings
 
 
+def styled(form: str, like: str) -> str:
+    """A form in the letter case of a word: in capitals, with a capital first letter, or as it is."""
+    if like.isupper() and len(like) > 1:
+        return form.upper()
+    return form[0].upper() + form[1:] if like[0].isupper() else form
+
+
+@cache
+def nouns(word: str) -> tuple[tuple[str, str, str, int], ...]:
+    """(lemma, number, gender, readings) of each common noun that a word's small letters may be."""
+    found = []
+    for lemma, tag, labels in analyse(word.casefold()):
+        parts = tag.split(":")
+        if parts[0] == "subst" and not {"imię", "nazwisko"} & set(labels):
+            found.append((lemma, parts[1], parts[3].split(".")[0], _readings(parts[1], parts[2])))
+    return tuple(found)
+
+
 @cache
 def nominative_adjective(word: str, gender: str, number: str = "sg") -> str:
     """The nominative of an adjective in a gender, with the letter case of `word`; `word` when unknown."""
     wanted = bit(number, "nom")
     form = next((form for form, readings in adjective_forms(word, gender).items() if readings & wanted), None)
-    if form is None:
-        return word
-    if word.isupper() and len(word) > 1:
-        return form.upper()
-    return form[0].upper() + form[1:] if word[0].isupper() else form
+    return word if form is None else styled(form, word)
 
 
 @cache
@@ -151,9 +165,7 @@ def nominative_noun(word: str) -> str:
     """The nominative singular of a noun's form, with the letter case of `word`; `word` when unknown."""
     for lemma, tag, _ in analyse(word) or analyse(word.casefold()):
         if tag.startswith("subst:sg"):
-            if word.isupper() and len(word) > 1:
-                return lemma.upper()
-            return lemma[0].upper() + lemma[1:] if word[0].isupper() else lemma
+            return styled(lemma, word)
     return word
 
 

@@ -38,7 +38,7 @@ SIGNATURES = _set(r"""
 """)
 """Patterns of words before a signature: of an author, a clerk or the sender of a letter."""
 
-GMINA_LEADERS = _set("wójt burmistrz wiceburmistrz prezydent wiceprezydent zastępca zastępczyni")
+GMINA_LEADERS = _set("wójt burmistrz wiceburmistrz prezydent wiceprezydent")
 """Whose post is often told with the gmina's name in the genitive."""
 ROLES = _set("""
     wójt burmistrz starosta wicestarosta prezydent wiceprezydent marszałek wicemarszałek wojewoda wicewojewoda

@@ -13,10 +13,11 @@ from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from graph.reference import rows, split
+from graph.reference import rows
 from graph.vocabulary import Level
 from loaders.polish import personal_words as words
 from loaders.polish.name_sorts import Sort, sort_of
+from loaders.polish.places import gazetteer
 
 LETTER = r"[^\W\d_][\u0300-\u036f\u00ad\u200b]*"
 _LETTERS = r"[^\W\d_]+(?:[\u0300-\u036f\u00ad\u200b]+[^\W\d_]*)*"
@@ -508,7 +509,7 @@ class _Names:
     def _governs_here(self, index: int) -> bool:
         """`Prezydent Gdańska`, `burmistrz Lubina`: who governs a gmina, though Gdańska is a surname too."""
         governs = not words.GMINA_LEADERS.isdisjoint(self.tokens[index - 1].sort.common_lemmas)
-        return governs and self.tokens[index].low in gmina_genitives()
+        return governs and gazetteer().names_gmina(self.tokens[index].low, "gen")
 
     def _surname_like_adjective(self, index: int) -> bool:
         """`Starosta Kowalski` has a name, `Starosta Przasnyski` and `Inspektor Wojewódzki` have none."""
@@ -605,14 +606,6 @@ def territorial_adjectives() -> frozenset[str]:
     found = {unit["adjective"] for unit in units if unit["adjective"]}
     found |= {unit["name"][:-1] for unit in units if unit["level"] == Level.WOJEWODZTWO}      # śląskie → śląski
     return frozenset(found | words.OFFICE_ADJECTIVES)
-
-
-@cache
-def gmina_genitives() -> frozenset[str]:
-    """The genitives of the gminas' names of one word, in small letters."""
-    gminas = {unit["name"] for unit in rows("units.csv") if unit["level"] == Level.GMINA}
-    forms = (form for row in rows("place_forms.csv.gz") if row["name"] in gminas for form in split(row["gen"]))
-    return frozenset(form.lower() for form in forms if " " not in form)
 
 
 def _same_stem(left: str, right: str) -> bool:

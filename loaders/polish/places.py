@@ -90,8 +90,8 @@ _Index = Mapping[str, Mapping[str, Sequence[str]]]
 class PlaceForms:
     """The forms of place names. `index` and `folded`, without Polish letters: case → form → the names it may mean."""
 
-    forms: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]    # nominative → (genitives, locatives), the one to
-    index: _Index                                                   # show first
+    forms: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]    # nominative → (genitives, locatives), shown first
+    index: _Index
     folded: _Index
 
     @classmethod
@@ -145,6 +145,10 @@ class Gazetteer:
     def is_gmina(self, name: str) -> bool:
         """Whether a gmina has this name (nominative)."""
         return name in self._gmina_names
+
+    def names_gmina(self, word: str, case: str) -> bool:
+        """Whether a word is a form of a gmina's name in a case: `nom`, `gen` or `loc`."""
+        return any(map(self.is_gmina, self._index[case].get(_key(word), ())))
 
     def read(
         self, tokens: Sequence[Token], position: int, case: str, *, lossy: bool = True, lower: bool = False

@@ -429,10 +429,10 @@ class Membership:
         dates = [date for date in self.view.dates(index) if not self._until(date.start, piece)]
         if not dates or not _WAS_SIGNED.search(self.view.text, *piece.span) or self.view.inside(piece.span):
             return
-        agreements[0].signed = dates[0].value.value
-        at, day = Span(dates[0].start, dates[0].end), dates[0].value.value
+        agreement, at = agreements[0], Span(dates[0].start, dates[0].end)
+        agreement.signed = dates[0].value.value
         self.draft.state(
-            Predicate.SIGNED, agreements[0].ref, at, piece.span, "date/of-signing", 0.85, value=day
+            Predicate.SIGNED, agreement.ref, at, piece.span, "date/of-signing", 0.85, value=agreement.signed
         )
 
     def _signed_before(self, index: int) -> None:
@@ -535,15 +535,15 @@ class Membership:
                 if not any(body.start < name.end and name.start < body.end for name in known)
             ]
         opened = agreement or self.state.agreement
-        if bodies and opened is None and cue.cue.stance is Stance.PARTY and self._lists_known(index):
+        if bodies and opened is None and cue.cue.stance is Stance.PARTY and self._lists_known(piece):
             opened = self._agreement(index, piece, named, [Governed(body, cue, False) for body in bodies])
         for body in bodies:
             self._member(index, piece, Governed(body, cue, False), opened)
 
-    def _lists_known(self, index: int) -> bool:
-        """Whether another item of the list of an item names an institution of a known kind."""
-        intro = self.view.pieces[index].intro
-        return any(each.intro == intro and self.view.inside(each.span) for each in self.view.pieces[index:])
+    def _lists_known(self, item: Piece) -> bool:
+        """Whether some item of the list of an item names an institution of a known kind."""
+        listed = (each for each in self.view.pieces if item.intro is not None and each.intro == item.intro)
+        return any(self.view.inside(each.span) for each in listed)
 
     def _is_a_team(self, found: Found) -> bool:
         """Whether what looks like an institution is a team of this document."""

@@ -232,6 +232,17 @@ def test_an_added_institution_that_no_document_names_is_known_from_the_note() ->
     assert fold(extractions(facts), Reference.shipped(), judgements_of(facts)) == facts
 
 
+def test_what_is_added_to_a_team_that_is_gone_brings_nobody_into_being() -> None:
+    # The document names an OPS there, so that the GOPS of the judgement would be the same body, and stay.
+    named = document("a", THREE)
+    vague = tuple(each.model_copy(update={"type": "OPS"} if each.type == "GOPS" else {}) for each in named.mentions)
+    documents = [named.model_copy(update={"mentions": vague})]
+    added = Side(kind=Kind.INSTITUTION, id=GOPS, named=(Named(document="", as_written="GOPS w Korycinie"),))
+    gone = Side(kind=Kind.TEAM, id="gpzk:200105")
+    facts = of(documents, judged(Verdict.ADD, added, gone, predicate="member", reason="z rozmowy"))
+    assert export(facts) == export(of(documents))
+
+
 def test_a_claim_about_a_body_too_doubtful_for_a_node_names_it() -> None:
     (claim,) = [node for node in claims(of([document("a", THREE | {"PUP": 0.4})]), Predicate.MEMBER)
                 if node.properties["status"] == "queued"]

@@ -25,7 +25,7 @@ def _beside(name: str) -> ModuleType:
 scenarios = _beside("near_scenarios")
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, 2, 407])
 def test_what_a_change_reaches_is_enough(location: str, seed: int) -> None:
     steps = 8 if "://" in location else 36
     with open_store(location, right=Right.WRITER) as store:
