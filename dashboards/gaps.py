@@ -67,9 +67,9 @@ SENTENCES = {
     ),
 }
 TEMPLATE_STATUSES = {
-    TemplateStatus.STATUTORY: marked("required by law"),
-    TemplateStatus.PRACTICE: marked("seen in practice"),
-    TemplateStatus.OWN: marked("own list"),
+    TemplateStatus.STATUTORY: marked("Required by law"),
+    TemplateStatus.PRACTICE: marked("Seen in practice"),
+    TemplateStatus.OWN: marked("Own list"),
 }
 OUTCOMES = {
     Outcome.STAYED: marked("stayed"),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboards import state
 from dashboards.components import card, filters, kit, missing
-from dashboards.gaps import KINDS
+from dashboards.gaps import KINDS, TEMPLATE_STATUSES
 from dashboards.reads import Evidence, Network
 from dashboards.wording import COVERAGE, _, day, language, marked, number, word
 from graph.claims import Status
@@ -28,11 +28,6 @@ QUESTIONS: Mapping[str, str] = {
 
 UNSURE = "unsure"                      # a role that is recorded, but only by claims that are not certain
 SIGNS = {Coverage.RECORDED: "✓", UNSURE: "✓?", Coverage.CONFIRMED_ABSENT: "✗", Coverage.NOT_RECORDED: "?"}
-STATUSES = {
-    TemplateStatus.STATUTORY: marked("required by law"),
-    TemplateStatus.PRACTICE: marked("seen in practice"),
-    TemplateStatus.OWN: marked("own list"),
-}
 
 
 def page() -> None:
@@ -124,7 +119,7 @@ def about(template: Template) -> None:
         time = _("in force from {since}") if since else _("in force until {until}") if until else ""
     time = time.format(since=since, until=until)
     st.html(
-        f'<p style="margin:0"><strong>{escape(_(STATUSES[template.status]))}</strong>'
+        f'<p style="margin:0"><strong>{escape(_(TEMPLATE_STATUSES[template.status]))}</strong>'
         f"{escape(f', {time}' if time else '')}{'' if time.endswith('.') else '.'} "
         f'{escape(template.note_pl if language() == "pl" else template.note_en)}</p>'
         f'<p class="kg-source">{escape(_("Source"))}: {escape(template.source)}</p>'
