@@ -63,7 +63,7 @@ def core_numbers(projection: Projection) -> NDArray[np.int64]:
     with one_thread():
         cores = nk.centrality.CoreDecomposition(engine_graph(projection))
         cores.run()
-    return np.asarray(cores.scores(), dtype=np.float64).astype(np.int64)
+    return np.asarray(cores.scores(asarray=True)).astype(np.int64)
 
 
 def centralisation(projection: Projection) -> float:

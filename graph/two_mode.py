@@ -135,8 +135,8 @@ def two_mode(
     column_of = {group.id: column for column, group in enumerate(columns)}
     cells = sorted((row_of[i], column_of[g], confidence) for (i, g), confidence in memberships.items())
     at = (
-        np.fromiter((cell[0] for cell in cells), dtype=np.int64, count=len(cells)),
-        np.fromiter((cell[1] for cell in cells), dtype=np.int64, count=len(cells)),
+        np.fromiter((cell[0] for cell in cells), dtype=np.int32, count=len(cells)),
+        np.fromiter((cell[1] for cell in cells), dtype=np.int32, count=len(cells)),
     )
     shape = (len(rows), len(columns))
     return TwoMode(
