@@ -74,12 +74,19 @@ class Finder:
 
     def _likely(self) -> list[int]:
         """Where something may begin, told by a glance at each token: at no mark and at few words in small letters."""
-        forms, begins = self.reader.legal_forms, self.lexicon.may_begin
-        return [
-            position for position, token in enumerate(self.tokens)
-            if (token.capitalised or begins(token) or government.may_begin(token) or token.start in forms
-                if token.is_word else token.kind is TokenKind.NUMBER)
-        ]
+        forms, begins, governs = self.reader.legal_forms, self.lexicon.may_begin, government.may_begin
+        likely: dict[str, bool] = {}  # the same word always is, and most of a text's words come again
+        starts = []
+        for position, token in enumerate(self.tokens):
+            if not token.is_word:
+                one = token.kind is TokenKind.NUMBER
+            elif (known := likely.get(token.text)) is not None:
+                one = known
+            else:
+                one = likely[token.text] = token.capitalised or begins(token) or governs(token)
+            if one or token.start in forms:
+                starts.append(position)
+        return starts
 
     def all(self) -> tuple[Found, ...]:
         """The walk: every institution, in order."""

@@ -14,14 +14,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(
-    r"(?P<mask>█[█ \t\u00a0.\-]*█|█)"
-    r"|(?P<word>[^\W\d_][^\W_]*(?:[\u0300-\u036f\u00ad]+[^\W_]*)*)"
+    r"(?P<newline>(?:[ \t\u00a0]*\r?[\n\u2028\u0085\x0b\x0c])+)"
+    r"| ?(?:(?P<word>[^\W\d_][^\W_]*(?:[\u0300-\u036f\u00ad]+[^\W_]*)*)"
     r"|(?P<number>\d+)"
-    r"|(?P<newline>(?:[ \t\u00a0]*\r?[\n\u2028\u0085\x0b\x0c])+)"
-    r"|(?P<skip>[\s\u00ad\u200b\ufeff*_#`]+)"
-    r"|(?P<punct>.)",
+    r"|(?P<mask>█[█ \t\u00a0.\-]*█|█)"
+    r"|(?P<skip>[\s\u00ad\u200b\ufeff*_#`]+|\Z)"
+    r"|(?P<punct>.))",
     re.DOTALL,
 )
+"""A space may stand before a token, so that it is no step of its own."""
 _LOST_SPACE = re.compile(r"[^\W\d_][a-ząćęłńóśźż]{3,}(?=[A-ZĄĆĘŁŃÓŚŹŻ][a-ząćęłńóśźż]+$)")
 _DASHES = frozenset("-‐‑‒–—−\ufffe")
 _QUOTES = frozenset("„”“\"«»‚‘’'′″")
@@ -134,8 +135,8 @@ def tokenize(text: str) -> tuple[Token, ...]:
         group = match.lastgroup or "punct"
         if group == "skip":
             continue
-        start = match.start()
-        for length, clean, kind, tail in _parts(group, match.group()):
+        start = match.start(group)
+        for length, clean, kind, tail in _parts(group, match[group]):
             end = start + length
             raw.append(new(Token, (clean, start, end, kind, start == last_end, *tail)))
             last_end = start = end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -79,6 +79,7 @@ class View:
         self._silent = tuple(silent)
         self._cues: dict[int, tuple[FoundCue, ...]] = {}
         self._dates: dict[int, tuple[FoundDate, ...]] = {}
+        self._governed: dict[int, tuple[Governed, ...]] = {}
 
     @cached_property
     def _small(self) -> str:
@@ -87,6 +88,11 @@ class View:
     def says(self, *words: str) -> bool:
         """Whether one of some words, casefolded, stands anywhere in the document: a quick look before a pattern."""
         return any(word in self._small for word in words)
+
+    @cached_property
+    def _has_clauses(self) -> bool:
+        """Whether `między` stands anywhere: without it no clause opens."""
+        return self.says("między")
 
     @cached_property
     def year(self) -> int | None:
@@ -169,7 +175,7 @@ class View:
 
         The parties then stand in paragraphs of their own: `Powiatem Kępińskim …, zwanym dalej „Powiatem”`.
         """
-        if self.pieces[index].kind is PieceKind.ITEM or not self.says("między"):
+        if self.pieces[index].kind is PieceKind.ITEM or not self._has_clauses:
             return None
         for at in range(index, max(-1, index - _CLAUSE_WITHIN), -1):
             text = self.pieces[at].text(self.text)
@@ -189,19 +195,21 @@ class View:
         cue = next(cue for cue in reversed(self.cues(at)) if cue.cue.stance is Stance.PARTY)
         return Governed(names[0], cue, False)
 
-    def governed(self, index: int) -> list[Governed]:
+    def governed(self, index: int) -> tuple[Governed, ...]:
         """The institutions of a piece that some cue governs, each with the nearest cue that fits.
 
         A cue to the left that looks right comes first, then a cue to the right that looks left, then
         the cue of the intro. Classes (`szkoły`) are left out.
         """
-        party = self._party_of_clause(index)
-        if party is not None:
-            return [party]
+        if index not in self._governed:
+            party = self._party_of_clause(index)
+            self._governed[index] = (party,) if party is not None else tuple(self._governed_in(index))
+        return self._governed[index]
+
+    def _governed_in(self, index: int) -> Iterator[Governed]:
         piece = self.pieces[index]
         cues = self.cues(index)
         intro = self.intro_cue(piece) if piece.kind is PieceKind.ITEM else self._cue_above(index)
-        made = []
         for found in self.inside(piece.span):
             if found.plural_class or self._only_where(found):
                 continue
@@ -214,8 +222,7 @@ class View:
             if intro is not None and (not _overrides(cue) or (in_brackets and intro.cue.stance in MEMBERSHIP)):
                 cue, own = intro, cue is not None and cue.cue.stance in MEMBERSHIP
             if cue is not None:
-                made.append(Governed(found, cue, own))
-        return made
+                yield Governed(found, cue, own)
 
 
 def _placed(team: Found, founds: Sequence[Found]) -> Found:
