@@ -102,12 +102,18 @@ def _in_text(extraction: Extraction) -> Iterator[tuple[str, str]]:
             yield last[2], found
 
 
+def heading(words: str) -> str | None:
+    """The register that a column's heading names (`Nr KRS`), as written; None for other headings."""
+    found = _HEAD.fullmatch(words.strip())
+    return found.group(1) if found else None
+
+
 def _in_tables(extraction: Extraction, tables: Iterable[Table]) -> Iterator[tuple[str, str]]:
     """(mention, number) for each cell under a register's name, when its row names one institution."""
     for table in tables:
         columns: dict[int, str] = {}
         for row in table.rows:
-            heads = {at: found.group(1) for at, cell in enumerate(row) if (found := _HEAD.fullmatch(cell.text.strip()))}
+            heads = {at: register for at, cell in enumerate(row) if (register := heading(cell.text))}
             columns = heads or columns
             inside = [each for each in extraction.mentions if any(_within(each, one.span) for one in row)]
             if heads or len({each.spans[0] for each in inside}) != 1:

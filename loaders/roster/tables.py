@@ -21,6 +21,7 @@ from loaders.prose.milestones import Milestones
 from loaders.prose.projects import Projects
 from loaders.prose.view import View, is_team_type
 from loaders.reading import BlockKind, Cell, Reading, Table
+from loaders.resolve import numbers
 from loaders.roster.members import institutions, write_member
 from loaders.roster.rows import Row
 from loaders.roster.teams import Teams
@@ -88,6 +89,7 @@ class Rosters:
         self.draft.findings.extend(
             Finding(code=FindingCode.COLUMN_UNREAD, place=table.name, span=cell.span, params=(("column", cell.text),))
             for cell in layout.unread
+            if numbers.heading(cell.text) is None  # those are read, as what identifies the row's institution
         )
 
     def _guess(self, table: Table, after: int, before: int) -> Layout | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph import reference
-from graph.claims import Extraction, Mention, Source, Span
+from graph.claims import Extraction, FindingCode, Mention, Source, Span
 from loaders.extract import extract
 from loaders.read import read
 from loaders.reading import Block, BlockKind, Reading
@@ -73,10 +73,12 @@ def test_a_column_of_numbers_belongs_to_the_institution_of_its_row(tmp_path: Pat
         "2;PCPR w Sokółce;050659220\n",
         encoding="utf-8",
     )
-    assert numbers_of(extract(read(roster))) == {
+    found = extract(read(roster))
+    assert numbers_of(found) == {
         "Gminny Ośrodek Pomocy Społecznej w Korycinie": ("regon:000331501",),
         "Powiatowe Centrum Pomocy Rodzinie w Sokółce": ("regon:050659220",),
     }
+    assert not any(finding.code is FindingCode.COLUMN_UNREAD for finding in found.findings)
 
 
 def document(sign: str, name: str, place: str | None, *numbers: str, type_: str = "FUND") -> Extraction:
