@@ -789,8 +789,8 @@ def suggest(
     """With whom a team or a gmina might talk, and why."""
     names = _names(context, store, lang, provisional=provisional)
     chosen = find_template(template, Settings().templates)
-    surroundings = Surroundings(names.record.network, Serving(names.register))
-    circle = surroundings.circle(names.record.now(subject), names.record.refusals)
+    surroundings = Surroundings(names.record.carried_on, Serving(names.register))
+    circle = surroundings.circle(names.record.now(subject), names.record.declined)
     records = list(suggestion_records(suggest_partners(surroundings, circle, chosen, limit=limit), circle, names))
     _show(
         records, lambda: terminal.suggestions_view(circle.subject, records, chosen, names),
@@ -811,9 +811,9 @@ def without(
 ) -> None:
     """What is left of the network when some institutions leave, or when one after the other does."""
     names = _names(context, store, lang, provisional=False)
-    network = names.record.network
+    network = names.record.carried_on
     if institutions:
-        answer, cut = what_if(network, map(names.record.now, institutions)), connectivity(network)
+        answer, cut = what_if(network, map(names.record.body, institutions)), connectivity(network)
         more = {
             "fragmentation_before": answer.fragmentation_before, "fragmentation_after": answer.fragmentation_after,
             "connectivity": cut and cut[0], "separating": cut and cut[1],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -114,6 +114,13 @@ class Names:
         unit = self.register.get(key) if key.isdigit() else None
         return unit.title if unit is not None else key
 
+    def line(self, key: str, formerly: Sequence[str]) -> str:
+        """Name of an institution, with those that it carries on."""
+        if not formerly:
+            return self.of(key)
+        before = self.say("formerly: {names}").format(names=", ".join(map(self.of, formerly)))
+        return f"{self.of(key)} ({before})"
+
     def group(self, key: str) -> str:
         """A group's name, with the gmina that it covers where the name does not tell."""
         group = self.record.groups[key]
@@ -179,7 +186,8 @@ def change_records(comparison: Comparison, names: Names) -> Iterator[dict[str, A
         yield {
             "what": change.what.value,
             "id": change.id,
-            "name": names.of(change.id),
+            "name": names.line(change.id, change.formerly),
+            "formerly": names.listed(change.formerly),
             "outcome": change.outcome.value,
             "before": change.before.value,
             "after": change.after.value,

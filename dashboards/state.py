@@ -201,7 +201,7 @@ def gaps(kind: gap_rows.GapKind, question: gap_rows.Question) -> tuple[gap_rows.
 
 
 def _surroundings(reader: Reader) -> Surroundings:
-    return Surroundings(read_record(reader).network, Serving(reference.register()))
+    return Surroundings(read_record(reader).carried_on, Serving(reference.register()))
 
 
 def surroundings() -> Surroundings:

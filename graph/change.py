@@ -6,7 +6,7 @@ Leaving a pilot is not leaving cooperation, and a plan is not yet a fact: this c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -55,6 +55,7 @@ class Change:
     before: Holding
     after: Holding
     evidence: Evidence                 # what places it there, before or after
+    formerly: tuple[str, ...] = ()     # institutions that it carries on: they and it are one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +103,18 @@ def compare(record: Record, before: Moment, after: Moment, register: Register, w
     Args:    within: 2, 4 or 6 digits: only gminas there, groups that cover such, and institutions located there.
     Returns: what surely stayed, joined or left; where a document does not tell, `MAY`. At a milestone a group is
              there when it is within it, an institution when its membership surely shares a day with the milestone.
+             An institution and those that it carries on (a CUS and the OPS before it) are one line.
     """
     found = []
     places = _places(record, register)
     for what, keys in places.items():
-        for key, groups in keys.items():
-            first, second = (_most(_there(record, what, key, group, at) for group in groups) for at in (before, after))
+        for key, seats in keys.items():
+            first, second = (_most(_there(record, what, *seat, at) for seat in seats) for at in (before, after))
             if (first, second) == (Holding.NO, Holding.NO) or not _within(record, what, key, within):
                 continue
-            said = _evidence(record, what, key, groups)
-            found.append(Change(what, key, _outcome(first, second), first, second, said))
+            formerly = tuple(sorted({body for body, _ in seats} - {key}))
+            said = _evidence(record, what, key, seats)
+            found.append(Change(what, key, _outcome(first, second), first, second, said, formerly))
     order = list(Outcome)
     found.sort(key=lambda change: (list(What).index(change.what), order.index(change.outcome), change.id))
     return Comparison(before, after, tuple(found))
@@ -125,24 +128,31 @@ def _outcome(first: Holding, second: Holding) -> Outcome:
     return Outcome.LEFT if first is Holding.YES else Outcome.JOINED
 
 
-def _places(record: Record, register: Register) -> Mapping[What, Mapping[str, tuple[str, ...]]]:
-    """What is compared → its ids → the groups that it is there through."""
-    gminas: dict[str, list[str]] = defaultdict(list)
+_Seat = tuple[str, str]
+"""(Gmina, group or institution, the group that it is there through)."""
+
+
+def _places(record: Record, register: Register) -> Mapping[What, Mapping[str, Sequence[_Seat]]]:
+    """What is compared → its ids → where it is."""
+    gminas: dict[str, list[_Seat]] = defaultdict(list)
     for group, row in record.groups.items():
         for code in row.covers:
             if len(code) == 6 and code in register:
-                gminas[code].append(group)
+                gminas[code].append((code, group))
+    bodies: dict[str, list[_Seat]] = defaultdict(list)
+    for body, groups in record.groups_of.items():
+        bodies[record.line_of.get(body, body)] += [(body, group) for group in groups]
     return {
-        What.GMINA: {key: tuple(groups) for key, groups in gminas.items()},
-        What.GROUP: {group: (group,) for group in record.groups},
-        What.INSTITUTION: record.groups_of,
+        What.GMINA: gminas,
+        What.GROUP: {group: [(group, group)] for group in record.groups},
+        What.INSTITUTION: bodies,
     }
 
 
-def _there(record: Record, what: What, key: str, group: str, at: Moment) -> Holding:
+def _there(record: Record, what: What, body: str, group: str, at: Moment) -> Holding:
     """Whether it is there through this group: an institution when the group is, and it is in the group."""
     state = _group_at(record, group, at)
-    return _least(state, _member_at(record, key, group, at)) if what is What.INSTITUTION else state
+    return _least(state, _member_at(record, body, group, at)) if what is What.INSTITUTION else state
 
 
 def _most(states: Iterable[Holding]) -> Holding:
@@ -178,8 +188,9 @@ def _within(record: Record, what: What, key: str, code: str) -> bool:
 _PLACED = (Predicate.WITHIN, Predicate.SIGNED, Predicate.SINCE, Predicate.UNTIL, Predicate.TERM)
 
 
-def _evidence(record: Record, what: What, key: str, groups: Iterable[str]) -> Evidence:
+def _evidence(record: Record, what: What, key: str, seats: Sequence[_Seat]) -> Evidence:
     if what is What.INSTITUTION:
-        return record.seats([key], tuple(groups))
+        carried = [record.about(body, {Predicate.SUCCEEDED_BY}) for body, _ in seats if body != key]
+        return Evidence.joined([*(record.seats([body], [group]) for body, group in seats), *carried])
     said = (*_PLACED, Predicate.COVERS) if what is What.GMINA else _PLACED
-    return Evidence.joined(record.about(group, said) for group in groups)
+    return Evidence.joined(record.about(group, said) for _, group in seats)

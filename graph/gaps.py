@@ -226,17 +226,18 @@ def population(territory: Territory, unit: Unit) -> tuple[int | None, int | None
 def _fragile(territory: Territory, question: Question) -> tuple[Gap, ...]:
     record = territory.record
     rows = []
-    for point in weak_points(record.network):
+    for point in weak_points(record.carried_on):
         institution = record.institutions[point.institution]
         codes = territory.units_of(institution)
         if question.within and not any(code.startswith(question.within) for code in codes):
             continue
-        groups = record.groups_of.get(point.institution, ())
+        line = record.line(point.institution)
+        groups = tuple(sorted({group for body in line for group in record.groups_of.get(body, ())}))
         rows.append(Gap(
             GapKind.FRAGILE, point.institution, "", State.CUTS_OFF, groups,
             {"cut_off": point.cut_off, "parts": len(point.parts), "groups": len(groups)},
-            record.seats([point.institution], groups),
-            record.read_about.get(point.institution, ()),
+            record.seats(line, groups),
+            tuple(sorted({document for body in line for document in record.read_about.get(body, ())})),
         ))
     return (*rows, *_single_carriers(territory, question))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
 
@@ -16,6 +16,7 @@ from graph.claims import Predicate, Status
 from graph.dates import Holding, PartialDate, holding
 from graph.network import ACCEPTED, Filters, GroupRow, Institution, Reader, TwoMode, read_network, two_mode
 from graph.serving import Serving
+from graph.succession import as_one, lines
 from graph.territory import Register
 
 BELIEVED = frozenset({Status.ACCEPTED, Status.PROVISIONAL})
@@ -103,10 +104,32 @@ class Record:
     milestones: Mapping[str, Mapping[str, Status]]   # milestone → groups within it, how surely
     aliases: Mapping[str, str]                       # id that something had → the id that it has now
     filters: Filters = ACCEPTED
+    line_of: Mapping[str, str] = field(default_factory=dict)  # institution → who carries it on in the end
+
+    @cached_property
+    def carried_on(self) -> TwoMode:
+        """The network in which an institution and those that it carries on are one."""
+        return as_one(self.network, self.line_of)
+
+    @cached_property
+    def _carried(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for old, new in self.line_of.items():
+            found[new].append(old)
+        return {new: tuple(sorted(olds)) for new, olds in found.items()}
+
+    def line(self, key: str) -> tuple[str, ...]:
+        """An institution, and those before it that it carries on."""
+        return key, *self._carried.get(key, ())
 
     def now(self, key: str) -> str:
         """The id that something has now, also when it is asked for by an old one."""
         return self.aliases.get(key, key)
+
+    def body(self, key: str) -> str:
+        """The institution that an id, also an old one, stands for where lines count: who carries it on in the end."""
+        now = self.now(key)
+        return self.line_of.get(now, now)
 
     def group_of(self, key: str) -> str:
         """The group that an agreement or a team is measured as."""
@@ -147,8 +170,12 @@ class Record:
     @cached_property
     def refusals(self) -> Mapping[tuple[str, str], Evidence]:
         """(Institution, group) → what says that it does not take part, as surely as the filters ask."""
-        least = {Status.ACCEPTED} if self.filters.least_status is Status.ACCEPTED else BELIEVED
-        return self._evidence({Predicate.ABSENT}, least)
+        return self._evidence({Predicate.ABSENT}, _at_least(self.filters))
+
+    @property
+    def declined(self) -> frozenset[tuple[str, str]]:
+        """(Institution, group) of who is said not to take part; who carries on an institution stands for it."""
+        return frozenset((self.line_of.get(body, body), group) for body, group in self.refusals)
 
     def _evidence(
         self, predicates: Collection[Predicate], statuses: Collection[Status] = BELIEVED
@@ -237,6 +264,10 @@ ORDER BY claim, subject, object
 """
 _DOCUMENTS = "MATCH (d:Document) RETURN d.id AS id, d.title AS title ORDER BY id"
 _ALIASES = "MATCH (a:Alias)-[:NOW]->(n) RETURN a.id AS alias, n.id AS id ORDER BY alias, id"
+_SUCCESSIONS = """
+MATCH (a:Institution)-[s:SUCCEEDED_BY]->(b:Institution) WHERE s.status IN $statuses
+RETURN a.id AS before, b.id AS after ORDER BY before, after
+"""
 _PERIODS = """
 MATCH (g:Team) RETURN g.id AS id, g.since AS since, g.until AS until, g.term AS term
 UNION ALL
@@ -267,6 +298,7 @@ def read_record(store: Reader, filters: Filters = ACCEPTED) -> Record:
     network = read_network(store, chosen)
     everybody = read_network(store, replace(ACCEPTED, least_status=Status.PROVISIONAL))
     team_of = {agreement: group.id for group in everybody.groups for agreement in group.established_by}
+    statuses = sorted(status.value for status in _at_least(chosen))
     written = {key: Period(since, until, term) for key, since, until, term in store.read(_PERIODS).rows}
     spans: dict[tuple[str, str], list[Period]] = defaultdict(list)
     for institution, group, since, until in store.read(_SPANS).rows:
@@ -287,7 +319,12 @@ def read_record(store: Reader, filters: Filters = ACCEPTED) -> Record:
         milestones,
         {str(alias): str(key) for alias, key in store.read(_ALIASES).rows},
         chosen,
+        lines((str(old), str(new)) for old, new in store.read(_SUCCESSIONS, statuses=statuses).rows),
     )
+
+
+def _at_least(filters: Filters) -> Collection[Status]:
+    return {Status.ACCEPTED} if filters.least_status is Status.ACCEPTED else BELIEVED
 
 
 def _said(row: Iterable[str | None]) -> Said:

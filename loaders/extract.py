@@ -16,6 +16,7 @@ from loaders.prose.facts import write_facts
 from loaders.prose.membership import Membership
 from loaders.prose.projects import Projects, find_projects, nothing_found
 from loaders.prose.structure import pieces
+from loaders.prose.succession import write_succession
 from loaders.prose.territories import write_gmina_teams, write_territory
 from loaders.prose.underway import write_underway
 from loaders.prose.view import View
@@ -55,6 +56,7 @@ def inspect(reading: Reading) -> tuple[Draft, View]:
     projects.write()
     write_facts(view, draft, projects)
     write_contacts(view, draft)
+    write_succession(view, draft)
     write_gmina_teams(view, draft, projects)
     write_rosters(reading, view, draft, projects, context)
     write_territory(view, draft, projects)

@@ -109,7 +109,7 @@ def suggestions() -> None:
     )
     template = state.templates()[DEFAULT_TEMPLATE]
     try:
-        circle = surroundings.circle(subject, names.record.refusals)
+        circle = surroundings.circle(subject, names.record.declined)
     except UsageError:
         st.info(_("The documents do not say where this team is, so nobody nearby can be named."))
         return
@@ -175,8 +175,10 @@ def without() -> None:
     """What the network is like after some institutions leave."""
     kit.lead(_("Choose institutions and see what would hold without them. A missing document looks like a weak point."))
     record = state.record()
+    network = record.carried_on
     tied = sorted(
-        (row for row in record.network.institutions if record.groups_of.get(row.id)), key=lambda row: row.name
+        (row for row in network.institutions if any(map(record.groups_of.get, record.line(row.id)))),
+        key=lambda row: row.name,
     )
     by_id = {row.id: row.name for row in tied}
     changed = filters.several("gaps_gone", GONE, by_id)
@@ -186,7 +188,7 @@ def without() -> None:
     )
     if not gone:
         return
-    found = what_if(record.network, gone)
+    found = what_if(network, gone)
     kit.tiles([
         (_("parts before"), len(found.parts_before)), (_("parts after"), len(found.parts_after)),
         (_("cut off"), len(found.cut_off)), (_("left alone"), len(found.alone)),

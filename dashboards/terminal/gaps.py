@@ -273,7 +273,10 @@ def change_view(comparison: Comparison, names: Names, what: What | None) -> Cons
     parts: list[ConsoleRenderable] = [Text(title, style="bold"), _tally(comparison, names)]
     for each in What if what is None else (what,):
         rows = [
-            (say(OUTCOMES[outcome]), names.of(change.id), _titles(names.documents(change.evidence.documents)))
+            (
+                say(OUTCOMES[outcome]), names.line(change.id, change.formerly),
+                _titles(names.documents(change.evidence.documents)),
+            )
             for outcome in Outcome
             for change in changed(comparison, each, outcome)
         ]

@@ -176,6 +176,7 @@ class Draft:
         confidence: float,
         label: str | None = None,
         extra: Iterable[Span] = (),
+        value: str | None = None,
     ) -> Ref:
         """A claim that ties an institution to something; its quote contains the name as written."""
         confidence = min(confidence, self._doubt(piece, found.start))
@@ -189,6 +190,7 @@ class Draft:
             subject=subject,
             object=target,
             label=label,
+            value=value,
             as_written=found.as_written,
             spans=quoted(self.text, piece, (Span(found.start, found.end), *extra)),
             rule=rule,

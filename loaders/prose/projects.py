@@ -161,7 +161,7 @@ class Projects:
                 continue
             self._runs(piece, each, found, role, rule, NO_LEADER_NAMED if not leaders else 1.0)
 
-    def _of(self, index: int) -> list[Governed]:
+    def _of(self, index: int) -> Sequence[Governed]:
         """What a piece says of the consortium, the logos' captions under `PARTNERZY PROJEKTU` included."""
         piece = self.view.pieces[index]
         governed = self.view.governed(index)

@@ -11,6 +11,7 @@ import pytest
 from graph.claims import Kind, Predicate, Status
 from graph.network import GroupRow, Institution, two_mode
 from graph.record import Period, Record, Said
+from graph.succession import lines
 
 
 @dataclass
@@ -24,6 +25,7 @@ class Paper:
     milestones: dict[str, dict[str, Status]] = field(default_factory=lambda: defaultdict(dict))
     said: list[Said] = field(default_factory=list)
     seats: set[tuple[str, str]] = field(default_factory=set)
+    successions: list[tuple[str, str]] = field(default_factory=list)
 
     def body(self, key: str, *levels: str, kind: str | None = None, sectors: Sequence[str] = ("POM",)) -> str:
         """An institution; its kind and place are those of its id (`gops:201103`) unless said otherwise."""
@@ -61,6 +63,11 @@ class Paper:
         """A refusal."""
         self._say(Predicate.ABSENT, institution, group, document)
 
+    def succeeded(self, old: str, new: str, document: str = "d-succession") -> None:
+        """One institution carries on another."""
+        self.successions.append((old, new))
+        self._say(Predicate.SUCCEEDED_BY, old, new, document)
+
     def says(self, predicate: Predicate, subject: str, target: str | None, document: str) -> None:
         """Any other claim."""
         self._say(predicate, subject, target, document)
@@ -84,6 +91,7 @@ class Paper:
         return Record(
             network, dict(self.institutions), tuple(self.said), documents, self.periods,
             {pair: tuple(periods) for pair, periods in self.spans.items()}, {}, self.milestones, {},
+            line_of=lines(self.successions),
         )
 
 

@@ -80,6 +80,32 @@ def test_between_two_days(paper: Any) -> None:
     }
 
 
+def test_who_carries_on_another_is_one_line_with_it(paper: Any) -> None:
+    first = paper.group("t1", "200603", since="2018-01-01", until="2019-12-31", term="fixed")
+    second = paper.group("t2", "200603", since="2020-01-01", term="indefinite")
+    for key, groups in (
+        ("gops:200603", (first,)), ("cus:200603", (second,)), ("sp-1:200603", (first,)), ("sp-2:200603", (first,)),
+        ("zs:200603", (second,)), ("dk:200603", (first,)), ("gok:200603", (second,)), ("bibl:200603", (second,)),
+    ):
+        paper.body(key)
+        for group in groups:
+            paper.member(key, group)
+    for old, new in (
+        ("gops:200603", "cus:200603"), ("sp-1:200603", "zs:200603"), ("sp-2:200603", "zs:200603"),
+        ("dk:200603", "gok:200603"), ("dk:200603", "bibl:200603"),  # divided: neither carries it on alone
+    ):
+        paper.succeeded(old, new)
+    assert outcomes(paper, "2018-06-01", "2020-06-01", What.INSTITUTION) == {
+        "stayed": ("cus:200603", "zs:200603"), "joined": ("bibl:200603", "gok:200603"), "left": ("dk:200603",),
+    }
+    record = paper.record()
+    found = compare(record, moment(record, "2018-06-01"), moment(record, "2020-06-01"), reference.register())
+    schools = next(each for each in found.changes if each.id == "zs:200603")
+    assert schools.formerly == ("sp-1:200603", "sp-2:200603")
+    assert schools.evidence.documents == ("d-members", "d-succession")
+    assert found.jaccard(What.INSTITUTION) == pytest.approx(2 / 5)
+
+
 def test_a_moment_is_a_date_or_a_milestone(paper: Any) -> None:
     paper.milestone("p/I", FIRST, {})
     paper.milestone("q/I", FIRST, {})

@@ -180,6 +180,15 @@ def test_who_alone_holds_gminas_together_or_stands_for_a_sector(paper: Any) -> N
     assert ask(paper, GapKind.FRAGILE, within="2006") == []
 
 
+def test_the_two_halves_of_one_line_are_one_fragile_place(paper: Any) -> None:
+    team(paper, "201103", "gops:201103", "pcpr:201108", document="one")
+    team(paper, "201110", "gops:201110", "cus:201108", document="two")
+    assert [row.subject for row in ask(paper, GapKind.FRAGILE) if row.state is State.CUTS_OFF] == []
+    paper.succeeded("pcpr:201108", "cus:201108")
+    (row,) = [row for row in ask(paper, GapKind.FRAGILE) if row.state is State.CUTS_OFF]
+    assert (row.subject, row.who, row.evidence.documents) == ("cus:201108", ("t201103", "t201110"), ("one", "two"))
+
+
 # ---------------------------------------------------------------- dates
 
 

@@ -19,8 +19,8 @@ PRACTICE = templates()["model-wiejski-praktyka"]
 
 def asked(paper: Any, subject: str, template: Template | None = PRACTICE) -> list[Suggestion]:
     record = paper.record()
-    surroundings = Surroundings(record.network, Serving(reference.register()))
-    return list(suggest(surroundings, surroundings.circle(subject, record.refusals), template))
+    surroundings = Surroundings(record.carried_on, Serving(reference.register()))
+    return list(suggest(surroundings, surroundings.circle(subject, record.declined), template))
 
 
 def sokolka(paper: Any) -> Any:
@@ -52,6 +52,18 @@ def test_a_missing_role_and_the_body_that_fills_it_next_door(paper: Any) -> None
 def test_a_gmina_is_asked_about_like_its_team(paper: Any) -> None:
     assert [each.institution for each in asked(sokolka(paper), "201103")] == ["ppp:201108", "pup:201108"]
     assert [each.institution for each in asked(paper, "2011032")] == ["ppp:201108", "pup:201108"]
+
+
+def test_who_carries_on_a_member_is_one_already_and_who_is_gone_is_not_suggested(paper: Any) -> None:
+    sokolka(paper)
+    paper.body("puz:201108", "powiat", kind="PUP")
+    paper.member("puz:201108", "t201110")
+    paper.succeeded("pup:201108", "puz:201108")
+    assert [each.institution for each in asked(paper, "t201103")] == ["ppp:201108", "puz:201108"]
+    paper.body("pup-old:201108", "powiat", kind="PUP")
+    paper.member("pup-old:201108", "t201103")
+    paper.succeeded("pup-old:201108", "pup:201108")
+    assert [each.institution for each in asked(paper, "t201103")] == ["ppp:201108"]
 
 
 def test_who_declined_is_not_suggested(paper: Any) -> None:
