@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from graph.vocabulary import Level
@@ -28,9 +28,26 @@ def context_of(text: str) -> PlaceContext:
 
 def of(finder: Finder) -> PlaceContext:
     """Like `context_of`, for a finder of the text that has no context yet."""
-    text = finder.text
     units = _named_units(finder)
-    context = PlaceContext(powiat=units[0], wojewodztwo=units[1], named=frozenset(_named_gminas(finder)))
+    named = PlaceContext(powiat=units[0], wojewodztwo=units[1], named=frozenset(_named_gminas(finder)))
+    context = _weighed(finder, named)
+    if context.gmina is None and named.powiat is None and (powiat := _main_powiat(context.mentioned)):
+        context = _weighed(finder, replace(named, powiat=powiat, wojewodztwo=powiat[:2]))  # `w Janowie` there
+    return context
+
+
+def _main_powiat(mentioned: Mapping[str, int]) -> str | None:
+    """The powiat with more than half of the weight of the gminas that a document surely names."""
+    weights: Counter[str] = Counter()
+    for code, weight in mentioned.items():
+        weights[code[:4]] += weight
+    powiat, weight = max(weights.items(), key=lambda item: item[1], default=("", 0))
+    return powiat if 2 * weight > weights.total() else None
+
+
+def _weighed(finder: Finder, context: PlaceContext) -> PlaceContext:
+    """The context with the gmina that the document names with most weight, and what follows from it."""
+    text = finder.text
     finder.placing.context = context
     weights: Counter[str] = Counter()
     codes: dict[str, Counter[str]] = {}

@@ -309,6 +309,18 @@ def test_context_of_a_document() -> None:
     assert context.confidence > 0.5
 
 
+def test_a_gmina_whose_name_others_have_is_the_one_in_the_powiat_of_the_other_bodies() -> None:
+    text = (
+        "W skład Zespołu wchodzą: GOPS w Dobrem, Posterunek Policji w Dobrem, Powiatowe Centrum Pomocy Rodzinie "
+        "w {seat}, Powiatowy Urząd Pracy w {seat} oraz Sąd Rejonowy w {seat}."
+    )
+    for seat, code in (("Radziejowie", "041103"), ("Mińsku Mazowieckim", "141206")):
+        found = find(text.format(seat=seat))
+        assert {one.terc for one in found if one.place == "Dobre"} == {code}
+    # bodies of two powiats say nothing of the third place
+    assert context_of("GOPS w Dobrem, KPP w Radziejowie, KPP w Mińsku Mazowieckim").gmina is None
+
+
 def test_context_of_a_document_without_places() -> None:
     assert context_of("Zespół spotyka się raz na kwartał.").gmina is None
 
