@@ -10,7 +10,7 @@ from dashboards import review, state
 from dashboards.components import judging
 from dashboards.components.payload import sector_name
 from dashboards.reads import Network
-from dashboards.wording import LEVELS, TERMS, _, marked, word
+from dashboards.wording import LEVELS, ROLES, TERMS, _, marked, word
 from graph import reference
 from graph.claims import Kind
 from graph.dates import PartialDate
@@ -24,13 +24,21 @@ WHAT = {
     "name": marked("The name of an institution"),
     "member": marked("An institution takes part in a team or an agreement"),
     "absent": marked("An institution does not take part"),
+    "joined": marked("Since when an institution takes part"),
+    "left": marked("Until when an institution took part"),
+    "role": marked("The role in which an institution takes part"),
+    "signed": marked("When an agreement was signed"),
     "since": marked("When a team or an agreement begins"),
     "until": marked("When a team or an agreement ends"),
     "term": marked("Whether a team or an agreement has an end"),
     "complete": marked("The list of a team's members is complete"),
 }
-OF_GROUP = frozenset({"since", "until", "term", "complete"})
-OF_BOTH = frozenset({"member", "absent"})
+OF_GROUP = frozenset({"signed", "since", "until", "term", "complete"})
+OF_BOTH = frozenset({"member", "absent", "joined", "left", "role"})
+WITHOUT_VALUE = frozenset({"member", "absent", "complete"})
+DATES = frozenset({"joined", "left", "signed", "since", "until"})
+FIELD = {"joined": "since", "left": "until"}
+"""The field that is corrected, where it is called otherwise: that of the tie between the two."""
 
 
 def correct(role: str) -> None:
@@ -44,7 +52,7 @@ def correct(role: str) -> None:
         institution = "" if what in OF_GROUP else _institution(network)
     with columns[1]:
         group = _group(network) if what in OF_GROUP | OF_BOTH else ""
-        value = "" if what in ("member", "absent", "complete") else _value(what)
+        value = "" if what in WITHOUT_VALUE else _value(what)
     reason = st.text_input(
         _("How do you know? (required)"), key="correct_reason",
         placeholder=_("for example: minutes of the meeting of 12 March 2024"),
@@ -79,7 +87,7 @@ def _group(network: Network) -> str:
 def _value(what: str) -> str:
     options = _options(what)
     if options is None:
-        label = _("Date: 2024-03-12, 2024-03 or 2024") if what in ("since", "until") else _("Correct name")
+        label = _("Date: 2024-03-12, 2024-03 or 2024") if what in DATES else _("Correct name")
         return (st.text_input(label, key=f"correct_value_{what}") or "").strip()
     return st.selectbox(
         _("Correct value"), list(options), index=None, key=f"correct_value_{what}",
@@ -95,6 +103,8 @@ def _options(what: str) -> Mapping[str, str] | None:
         return {code: word(LEVELS, code) for code in LEVELS if code}
     if what == "term":
         return {code: word(TERMS, code) for code in ("fixed", "indefinite")}
+    if what == "role":
+        return {code: _(ROLES[code]) for code in ROLES}
     if what == "type":
         return {code: row.name_pl for code, row in state.types().items() if not row.is_team}
     return places() if what == "place" else None
@@ -120,9 +130,9 @@ def _missing(what: str, institution: str, group: str, value: str, reason: str, r
         return _("Choose the institution.")
     if what in OF_GROUP | OF_BOTH and not group:
         return _("Choose the team or the agreement.")
-    if what not in (*OF_BOTH, "complete") and not value:
+    if what not in WITHOUT_VALUE and not value:
         return _("Say what is right.")
-    if what in ("since", "until"):
+    if what in DATES:
         try:
             PartialDate(value=value)
         except ValueError:
@@ -142,7 +152,7 @@ def _save(what: str, institution: str, group: str, value: str, reason: str, role
         elif what in ("absent", "complete"):
             verdict = Verdict(what)
         else:
-            field = what
+            field = FIELD.get(what, what)
         return Judgement(
             verdict=verdict, left=ends[0], right=ends[1] if len(ends) > 1 else None, predicate=predicate, field=field,
             value=value or None, role=role, decided_on=review.now(), reason=reason.strip(),

@@ -271,6 +271,30 @@ def test_a_fact_is_corrected_in_the_form_with_its_source() -> None:
     assert [row.judgement.reason for row in state.judged()] == ["statut szkoły"]
 
 
+def test_when_and_as_what_one_institution_takes_part_is_corrected_in_the_form(shown_waiting: str) -> None:
+    with open_store(shown_waiting) as store:
+        ((body, team),) = store.read(
+            "MATCH (i:Institution)-[:MEMBER_OF]->(g:Team) RETURN i.id AS body, g.id AS team ORDER BY body, team LIMIT 1"
+        ).rows
+    app = opened(co="popraw")
+    app.text_input[0].set_value(ROLE).run()
+    for what, value in (("joined", "2023-05"), ("left", "2024-06-30"), ("role", "leader")):
+        app.selectbox(key="correct_what").select(what).run()
+        app.selectbox(key="correct_institution").select(body).run()
+        app.selectbox(key="correct_group").select(team).run()
+        field = app.selectbox(key="correct_value_role").select(value) if what == "role" else None
+        (field or app.text_input(key=f"correct_value_{what}").set_value(value)).run()
+        app.text_input(key="correct_reason").set_value("protokół").run()
+        button(app, "Zapisz").click().run()
+        assert not app.exception
+    with open_store(shown_waiting) as store:
+        (row,) = store.read(
+            "MATCH (:Institution {id: $body})-[m:MEMBER_OF]->(:Team {id: $team}) "
+            "RETURN m.since AS since, m.until AS until, m.role AS role", body=body, team=team,
+        ).rows
+    assert tuple(row) == ("2023-05", "2024-06-30", "leader")
+
+
 @pytest.mark.usefixtures("shown_waiting")
 def test_a_dashboard_that_is_only_read_shows_the_queue_and_refuses_to_judge(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KOOPGRAF_READ_ONLY", "true")
