@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboards import state
-from dashboards.components import kit
+from dashboards.components import kit, languages
 from dashboards.wording import _
 from graph.errors import KoopgrafError
 
@@ -29,6 +29,7 @@ def pages() -> list[st.Page]:
 
 def main() -> None:
     """Draw the page that the address asks for."""
+    languages.settle()
     st.set_page_config(
         page_title="Koopgraf", page_icon=str(HERE / "static" / "icon.svg"), layout="wide",
         menu_items={"Get help": None, "Report a bug": None, "About": None},
@@ -36,6 +37,7 @@ def main() -> None:
     st.html(kit.STYLE)
     st.logo(str(HERE / "static" / "logo.svg"), size="large", icon_image=str(HERE / "static" / "icon.svg"))
     page = st.navigation(pages(), position="top")
+    languages.switch()
     try:
         empty = not state.summary().documents
     except KoopgrafError as error:

@@ -20,8 +20,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from dashboards.components import netmap
-from dashboards.wording import language
+from dashboards.components import languages, netmap
+from dashboards.wording import LANGUAGES, language
 from graph.errors import SetupError
 
 if TYPE_CHECKING:
@@ -125,12 +125,17 @@ async def _warm(_app: st.App) -> AsyncIterator[None]:
     yield
 
 
-def make_app(lang: str) -> st.App:
+def make_app() -> st.App:
     """The ASGI application: Streamlit, the map's routes, the headers."""
-    text, hashes = index_page(lang)
+    texts = {lang: index_page(lang)[0] for lang in LANGUAGES}
+    _text, hashes = index_page(language())       # the scripts are the same in each
 
-    def index(_request: Request) -> Response:
-        return HTMLResponse(text, headers={"Cache-Control": "no-cache"})
+    def index(request: Request) -> Response:
+        lang = languages.chosen(request.query_params, request.cookies) or language()
+        response = HTMLResponse(texts[lang], headers={"Cache-Control": "no-cache"})
+        if request.query_params.get(languages.PARAM) == lang:
+            response.set_cookie(languages.COOKIE, lang, httponly=True, samesite="lax")
+        return response
 
     return st.App(
         HERE / "app.py",
@@ -160,19 +165,21 @@ def check_port(port: int, address: str = "127.0.0.1") -> None:
 
 
 def serve(
-    location: str, port: int = 8501, lang: str = "pl", address: str = "127.0.0.1", *, read_only: bool = False
+    location: str, port: int = 8501, lang: str | None = None, address: str = "127.0.0.1", *, read_only: bool = False
 ) -> None:
     """Serve the dashboard of a store until it is interrupted.
 
-    Args: location: URL or folder of the store. port: TCP port. lang: 'pl' or 'en'. address: where to listen;
-          anything but loopback lets other machines in, without a login. read_only: nobody can judge.
+    Args: location: URL or folder of the store. port: TCP port. lang: 'pl' or 'en' for who asks for neither; None:
+          KOOPGRAF_LANG, else Polish. address: where to listen; anything but loopback lets other machines in, without
+          a login. read_only: nobody can judge.
     Raises: SetupError: the port is busy or may not be used.
     """
     check_port(port, address)
     os.environ["KOOPGRAF_STORE"] = location
-    os.environ["KOOPGRAF_LANG"] = lang
+    if lang is not None:
+        os.environ["KOOPGRAF_LANG"] = lang
     if read_only:
         os.environ["KOOPGRAF_READ_ONLY"] = "true"
     hosts = ["localhost", "127.0.0.1", "::1"] if address in ("127.0.0.1", "localhost", "::1") else []
     options = OPTIONS | {"server.port": port, "server.address": address, "server.allowedHosts": hosts}
-    make_app(language()).run(config=options)
+    make_app().run(config=options)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboards import reads, review
 from dashboards.components.payload import NetworkView, View, draw
+from dashboards.wording import language
 from graph import band_cache, coverage, measures, reference, sureness
 from graph import gaps as gap_rows
 from graph.claims import Finding, Status
@@ -83,13 +84,13 @@ def network() -> reads.Network:
     return _ask(reads.network)
 
 
-def _draw(_store: Reader, view: View) -> NetworkView:
+def _draw(_store: Reader, view: View, _lang: str) -> NetworkView:
     return draw(network(), view, reference.sectors(), reference.institution_types())
 
 
 def drawn(view: View) -> NetworkView:
     """The chosen part of the network with the place of every node."""
-    return _ask(_draw, view)
+    return _ask(_draw, view, language())       # a drawn map has words
 
 
 def doubts() -> tuple[list[reads.Evidence], list[reads.Contradiction]]:

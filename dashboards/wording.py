@@ -54,14 +54,23 @@ def translator(lang: str) -> Callable[[str], str]:
     return translate
 
 
+_preferred: list[Callable[[], str]] = []
+
+
+def prefer(reader: Callable[[], str]) -> None:
+    """Ask this first which language to speak; '' from it: that of this process. One process may serve many readers."""
+    _preferred[:] = [reader]
+
+
 def language() -> str:
-    """The language of this process: KOOPGRAF_LANG, else Polish."""
-    lang = os.environ.get("KOOPGRAF_LANG", "pl")
+    """The reader's language, else that of this process: KOOPGRAF_LANG, else Polish."""
+    asked = _preferred[0]() if _preferred else ""
+    lang = asked or os.environ.get("KOOPGRAF_LANG", "pl")
     return lang if lang in LANGUAGES else "pl"
 
 
 def _(message: str) -> str:
-    """Translate into the language of this process."""
+    """Translate into the language of the reader."""
     return translator(language())(message)
 
 
@@ -79,7 +88,7 @@ def day(value: date | str | None, *, of: bool = False, lang: str | None = None) 
     """A date, or an ISO prefix of one, in words: '22 czerwca 2018 r.', 'lipiec 2018 r.', '2018 r.'. '' for None.
 
     `of`: after a preposition that takes the genitive, such as 'od' and 'do': 'lipca 2018 r.'.
-    `lang`: pl or en; by default the language of this process.
+    `lang`: pl or en; by default the language of the reader.
     """
     if not value:
         return ""

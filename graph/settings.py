@@ -7,7 +7,6 @@ KOOPGRAF_ROLE, KOOPGRAF_READ_ONLY.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 import platformdirs
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -24,7 +23,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="KOOPGRAF_", frozen=True)
 
     store: str = ""                  # URL (neo4j://, neo4j+s://, bolt:// …) or folder; "": default_store()
-    lang: Literal["pl", "en"] = "pl"
+    lang: str = "pl"                 # "pl" or "en"; whoever speaks looks whether it is one of them
     user: str = "neo4j"              # for a URL; a local store has its own
     password: str = ""
     database: str = "neo4j"

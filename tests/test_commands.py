@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,10 +22,10 @@ ROSTER = "Instytucja;Przedstawiciel\nGminny Ośrodek Pomocy Społecznej w Koryci
 HEADER_ONLY = "Instytucja;Przedstawiciel\n"
 
 
-def run(*arguments: str | Path, expect: int = 0) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str | Path, expect: int = 0, **environment: str) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
         [sys.executable, "-m", "koopgraf", *map(str, arguments)], capture_output=True, text=True, cwd=ROOT,
-        check=False, timeout=300,
+        check=False, timeout=300, env=os.environ | environment,
     )
     assert done.returncode == expect, done.stdout + done.stderr
     assert "Traceback" not in done.stderr
@@ -116,6 +117,12 @@ def test_status_speaks_polish_and_english(store: Path) -> None:
 def test_wrong_use_is_exit_code_2(store: Path, arguments: list[str], said: str) -> None:
     tail = [] if "--store" in arguments or arguments[0].startswith("nie") else ["--store", str(store)]
     assert said in run(*arguments, *tail, expect=2).stderr
+
+
+def test_an_unknown_language_in_the_environment_is_said_with_the_way_out(store: Path) -> None:
+    told = run("status", "--store", store, expect=2, KOOPGRAF_LANG="de").stderr
+    assert "no such language: de" in told
+    assert "--lang pl or --lang en" in told
 
 
 def test_cypher_answers_whole_and_never_writes(store: Path) -> None:
