@@ -10,6 +10,7 @@ from typing import Any
 from dashboards.wording import LEVELS, PREDICATES, day, marked, translator
 from graph import reference
 from graph.change import Change, Comparison, Outcome, What
+from graph.claims import Predicate
 from graph.coverage import Template, TemplateRole, TemplateStatus
 from graph.gaps import Gap, GapKind, State
 from graph.record import Record, Territory
@@ -48,7 +49,7 @@ SENTENCES = {
         "Which roles of the template the documents of each team record. Not recorded does not mean absent."
     ),
     GapKind.VERTICAL: marked(
-        "Whether a document ties the gmina to each kind of powiat body. Some serve it by law, without any agreement."
+        "Whether a document ties the gmina to each kind of powiat body."
     ),
     GapKind.MIXING: marked(
         "Whether sectors, or levels, meet more or less often than in random networks with the same team sizes and "
@@ -203,7 +204,10 @@ def suggestion_records(
     territory = Territory(names.record, names.register)
     read = names.documents(names.record.read_about.get(circle.subject, ()) or territory.read_for(circle.subject))
     for place, each in enumerate(suggestions, start=1):
-        said = names.record.seats([each.institution], each.groups)
+        # who sits nowhere is known only by what else is said of it
+        said = names.record.seats([each.institution], each.groups) if each.groups else (
+            names.record.about(each.institution, tuple(Predicate))
+        )
         documents = said.documents or names.record.read_about.get(each.institution, ())
         yield {
             "place": place,

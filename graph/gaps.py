@@ -200,10 +200,18 @@ def _silent(territory: Territory, question: Question) -> tuple[Gap, ...]:
         rows.append(Gap(
             GapKind.SILENT, unit.code, unit.level.value, state, groups,
             {"population": people, "population_year": year, "groups": len(groups)},
-            NOTHING, read,
+            _of_places(territory.record, groups), read,
         ))
     order = {State.NOT_RECORDED: 0, State.UNREAD: 1, State.RECORDED: 2}
     return tuple(sorted(rows, key=lambda row: (order[row.state], -_people(row), row.subject)))
+
+
+def _of_places(record: Record, groups: Iterable[str]) -> Evidence:
+    """What says where these groups work; of one whose area no document states, what says who is in it."""
+    return Evidence.joined(
+        covers if (covers := record.about(group, (Predicate.COVERS,))).claims else _of_groups(record, (group,))
+        for group in groups
+    )
 
 
 def _people(row: Gap) -> int:

@@ -11,10 +11,11 @@ from typing import Any
 import networkx as nx
 import pytest
 
+from dashboards.gaps import Names, suggestion_records
 from graph import export, reference
 from graph.change import Outcome, What, compare, moment
-from graph.coverage import cover, templates
-from graph.gaps import GapKind, Question, State, find
+from graph.coverage import DEFAULT_TEMPLATE, cover, templates
+from graph.gaps import GapKind, Question, State, find, gap_template
 from graph.network import project, to_networkx
 from graph.record import Record, Territory, read_record
 from graph.resilience import weak_points, what_if
@@ -56,6 +57,35 @@ def record(sample: Store) -> Record:
 @pytest.fixture(scope="module")
 def territory(record: Record) -> Territory:
     return Territory(record, reference.register())
+
+
+@pytest.mark.parametrize("kind", GapKind)
+def test_every_row_leads_to_its_documents(kind: GapKind, territory: Territory) -> None:
+    rows = find(kind, territory, Question(gap_template(kind, None, None), date(2026, 7, 1)))
+    assert rows
+    silent = (State.NOT_RECORDED, State.UNREAD, State.UNDATED)       # what no document says has nothing to quote
+    for row in rows:
+        never = row.kind is GapKind.MIXING and not row.figures["observed"]
+        assert bool(row.evidence.claims) == (row.state not in silent and not never), row
+        assert set(row.evidence.documents) <= set(territory.record.documents)
+        assert bool(row.read) == (row.state is not State.UNREAD and not never), row
+
+
+def test_every_suggestion_leads_to_what_is_said_of_the_body(record: Record) -> None:
+    surroundings, names = Surroundings(record.network, Serving(reference.register())), Names(
+        record, reference.register(), "pl"
+    )
+    rules = set()
+    for group in record.network.groups:
+        if not any(len(code) == 6 for code in group.covers):
+            continue
+        circle = surroundings.circle(group.id, record.refusals)
+        found = suggest(surroundings, circle, templates(None)[DEFAULT_TEMPLATE])
+        for row in suggestion_records(found, circle, names):
+            rules.add(row["rule"])
+            assert row["claims"], row
+            assert row["documents"], row
+    assert rules == {each.value for each in Rule}
 
 
 def test_korycin_has_all_seven_of_the_law_and_seven_of_the_twelve_of_practice(record: Record) -> None:
