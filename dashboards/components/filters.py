@@ -59,30 +59,44 @@ def controls(network: Network, columns: Sequence[DeltaGenerator], name: str, *, 
     Args: name: beginning of the widgets' keys, the page's own. groups: offer also places where only a team or an
           agreement works, and no institution has its seat.
     """
+    territory = place(network, columns[:2], name, groups=groups)
+    with columns[2]:
+        chosen_sectors = sectors(network, name)
+    with columns[3]:
+        return Chosen(territory, chosen_sectors, levels(network, name))
+
+
+def place(network: Network, columns: Sequence[DeltaGenerator], name: str, *, groups: bool) -> str:
+    """The controls of the województwo and, inside it, the powiat; the code of the smaller one, '' for everywhere."""
     with columns[0]:
         region = _unit(network, _("Województwo"), _codes(network, 2, groups=groups), f"{name}_region", REGION)
     with columns[1]:
         inside = [code for code in _codes(network, 4, groups=groups) if code.startswith(region)]
-        powiat = _unit(network, _("Powiat"), inside, f"{name}_powiat", POWIAT)
-    sectors = state.sectors()
-    with columns[2]:
-        present = {code for row in network.institutions.values() for code in row.sectors or (row.sector,)}
-        offered = [code for code in sectors if code in present]
-        changed = several(f"{name}_sector", SECTOR, offered)
-        chosen_sectors = st.multiselect(
-            _("Sector"), offered, placeholder=_("all"), key=f"{name}_sector", on_change=changed, select_all=False,
-            format_func=lambda code: f"{sectors[code].mark} {sector_name(sectors[code])}",
-        )
-    with columns[3]:
-        levels = {code or UNKNOWN for row in network.institutions.values() for code in row.levels or ("",)}
-        offered = [code for code in (*filter(None, LEVELS), UNKNOWN) if code in levels]
-        changed = several(f"{name}_level", LEVEL, offered)
-        chosen_levels = st.multiselect(
-            _("Level"), offered, placeholder=_("all"), key=f"{name}_level", on_change=changed, select_all=False,
-            format_func=lambda code: word(LEVELS, "" if code == UNKNOWN else code),
-        )
-    known = ("" if code == UNKNOWN else code for code in chosen_levels)
-    return Chosen(powiat or region, tuple(sorted(chosen_sectors)), tuple(sorted(known)))
+        return _unit(network, _("Powiat"), inside, f"{name}_powiat", POWIAT) or region
+
+
+def sectors(network: Network, name: str) -> tuple[str, ...]:
+    """The control of the sectors that somebody has; codes, sorted."""
+    known = state.sectors()
+    present = {code for row in network.institutions.values() for code in row.sectors or (row.sector,)}
+    offered = [code for code in known if code in present]
+    changed = several(f"{name}_sector", SECTOR, offered)
+    return tuple(sorted(st.multiselect(
+        _("Sector"), offered, placeholder=_("all"), key=f"{name}_sector", on_change=changed, select_all=False,
+        format_func=lambda code: f"{known[code].mark} {sector_name(known[code])}",
+    )))
+
+
+def levels(network: Network, name: str) -> tuple[str, ...]:
+    """The control of the levels that somebody has; codes, sorted, '' for a level that is not known."""
+    present = {code or UNKNOWN for row in network.institutions.values() for code in row.levels or ("",)}
+    offered = [code for code in (*filter(None, LEVELS), UNKNOWN) if code in present]
+    changed = several(f"{name}_level", LEVEL, offered)
+    chosen = st.multiselect(
+        _("Level"), offered, placeholder=_("all"), key=f"{name}_level", on_change=changed, select_all=False,
+        format_func=lambda code: word(LEVELS, "" if code == UNKNOWN else code),
+    )
+    return tuple(sorted("" if code == UNKNOWN else code for code in chosen))
 
 
 def _unit(network: Network, label: str, codes: Sequence[str], key: str, param: str) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboards import state
-from dashboards.components import kit
+from dashboards.components import kit, tables
 from dashboards.gaps import STATES, Names, how_named
 from dashboards.wording import LEVELS, _, day, language, number
 from graph.gaps import GapKind, State
@@ -40,7 +40,7 @@ def _vertical(record: Record, _names: Names) -> dict[str, Any]:
 
 def _mixing(record: Record, _names: Names) -> dict[str, Any]:
     return {
-        _("One"): record["name"], _("Other"): record["about_name"], _("State"): _state(record),
+        _("Who"): record["name"], _("With whom"): record["about_name"], _("State"): _state(record),
         _("Meetings on record"): record["observed"], _("Expected by chance"): round(record["expected"], 1),
         _("95 % of random networks"): f"{number(record['low'], 1)}–{number(record['high'], 1)}",
     }
@@ -64,7 +64,8 @@ def _fragile(record: Record, names: Names) -> dict[str, Any]:
         what = _("alone for the sector {sector} in {powiat}").format(
             sector=record["about_name"], powiat=names.of(record["powiat"])
         )
-    return {_("Institution"): record["name"], _("If it leaves"): what, _("In"): _listed(record["who"])}
+    groups = _listed(record["who"])
+    return {_("Institution"): record["name"], _("If it leaves"): what, _("Teams and agreements"): groups}
 
 
 def _dates(record: Record, _names: Names) -> dict[str, Any]:
@@ -93,28 +94,15 @@ def suggestion_row(record: Record, _names: Names) -> dict[str, Any]:
     return {_("Place"): record["place"], _("Institution"): record["name"], _("Why"): record["reason"]}
 
 
-def table(frame: pd.DataFrame, records: Sequence[Record], key: str, file: str, row_height: int = 35) -> None:
+def table(frame: pd.DataFrame, records: Sequence[Record], key: str, file: str) -> None:
     """A table of which a row can be chosen: then the passages that it rests on, and what was read, stand below.
 
     Args: frame: one row a record, in their order. key: the widget's. file: stem of the download's name.
-          row_height: pixels; long texts break into lines in higher rows.
     """
     st.write(_("Rows: {n}. Choose a row to see which documents say so.").format(n=number(len(frame))))
-    picked = st.dataframe(
-        frame, hide_index=True, height=min(480, 38 + row_height * max(len(frame), 1)), row_height=row_height,
-        on_select="rerun", selection_mode="single-row", key=key, alt=_("Table of the rows that were found."),
-        column_config={
-            **{str(name): st.column_config.NumberColumn(format="localized") for name in frame.select_dtypes("number")},
-            _("Place"): st.column_config.NumberColumn(width="small"),
-        },
-    )
-    st.download_button(
-        _("Download the table (CSV)"), frame.to_csv(index=False, sep=";", decimal=",").encode("utf-8-sig"),
-        file_name=f"{file}.csv", mime="text/csv", on_click="ignore",
-    )
-    for at in picked.selection.rows[:1]:
-        if at < len(records):
-            rests_on(records[at])
+    at = tables.choose(frame, key=key, alt=_("Table of the rows that were found."), file=file)
+    if at is not None:
+        rests_on(records[at])
 
 
 def rests_on(record: Record) -> None:
@@ -125,10 +113,18 @@ def rests_on(record: Record) -> None:
         kit.evidence_list(state.claims(ids))
         if len(record["claims"]) > SHOWN_CLAIMS:
             st.write(_("… and {n} more passages.").format(n=number(len(record["claims"]) - SHOWN_CLAIMS)))
-    else:
+    elif record.get("kind") == GapKind.MIXING:
+        st.write(_("On record they never meet."))
+        return
+    elif record.get("state") != State.UNREAD:
         st.write(_("No document says this: it is what the documents do not say."))
     read = _listed(record.get("read", ()), "title")
-    st.write(_("Read about it: {documents}").format(documents=read) if read else _("No document about it was read."))
+    if "rule" in record:               # a suggestion: what was read is about whom it is made for
+        st.write(_("Read about the team or agreement itself: {documents}").format(documents=read or "–"))
+    else:
+        st.write(
+            _("Read about it: {documents}").format(documents=read) if read else _("No document about it was read.")
+        )
 
 
 def names() -> Names:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboards import state
 from dashboards.components import filters, gap_tables, kit
+from dashboards.components.payload import fits
 from dashboards.gaps import COMPARED, OUTCOMES, SENTENCES, change_records, gap_records, suggestion_records
 from dashboards.wording import _, day, number
 from graph.change import Moment, Outcome, What, compare, moment
@@ -22,10 +23,12 @@ from graph.resilience import what_if
 from graph.settings import Settings
 from graph.suggestion import suggest
 
-WITHIN, BY, ONLY, SUBJECT, BEFORE, AFTER, GONE = "obszar", "wedlug", "tylko", "dla", "przed", "po", "bez"
+BY, ONLY, SUBJECT, BEFORE, AFTER, GONE = "wedlug", "tylko", "dla", "przed", "po", "bez"
 """Names in the page's address."""
 MOST = 20
 """Suggestions that are shown."""
+_OF_INSTITUTIONS = (GapKind.FRAGILE, GapKind.ISOLATED)
+"""Kinds whose rows are institutions, which have a sector and a level."""
 
 
 def gaps(kind: GapKind) -> None:
@@ -33,20 +36,11 @@ def gaps(kind: GapKind) -> None:
     kit.lead(_(SENTENCES[kind]))
     names = gap_tables.names()
     template = gap_template(kind, None, Settings().templates)
-    within, trait = "", Trait.SECTOR
-    if kind is GapKind.MIXING:
-        changed = filters.one("gaps_by", BY, [each.value for each in Trait])
-        st.session_state["gaps_by"] = st.session_state["gaps_by"] or Trait.SECTOR.value
-        words = {Trait.SECTOR.value: _("by sector"), Trait.LEVEL.value: _("by level")}
-        trait = Trait(st.radio(
-            _("Compare"), list(words), key="gaps_by", on_change=changed, format_func=lambda each: words[each],
-            horizontal=True,
-        ))
-    else:
-        within = _territory()
+    trait = _trait() if kind is GapKind.MIXING else Trait.SECTOR
+    chosen = _chosen(kind, trait)
     today = date.today() if kind is GapKind.DATES else None  # noqa: DTZ011  the reader's own day
     try:
-        found = state.gaps(kind, Question(template, today, within, trait))
+        found = state.gaps(kind, Question(template, today, chosen.territory, trait))
     except EmptyNetwork:
         st.info(_("Nobody is in any team or agreement yet."))
         return
@@ -54,30 +48,64 @@ def gaps(kind: GapKind) -> None:
         kit.waiting(_("This takes a while. The rows show as soon as they are there."))
         return
     only = _only_gaps(kind)
-    records = [each for each in gap_records(found, names, template) if each["gap"] or not only]
+    records = [
+        each for each in gap_records(found, names, template)
+        if (each["gap"] or not only) and _fits(each, chosen)
+    ]
     if template is not None:
         st.write(template.note_pl if names.lang == "pl" else template.note_en)
     if kind is GapKind.DATES and today is not None:
         st.write(_("As of {day}.").format(day=day(today, of=True)))
     if kind is GapKind.MIXING and records:
-        st.write(_("{rewirings} random networks, seed {seed}; {groups} teams and agreements.").format(**records[0]))
+        st.write(_("Teams and agreements on record: {groups}. Compared with {n} random networks (seed {seed}).").format(
+            groups=number(records[0]["groups"]), n=number(records[0]["rewirings"]), seed=records[0]["seed"]
+        ))
     if not records:
-        st.success(_("Nothing of this kind is on record."))
+        if found and any(chosen):
+            st.info(_("Nothing of this kind fits the filters."))
+        else:
+            st.success(_("Nothing of this kind is on record."))
         return
     gap_tables.table(gap_tables.rows_of(kind, records, names), records, f"gaps_{kind}", f"luki-{kind}")
 
 
-def _territory() -> str:
-    network = state.network()
-    codes = sorted({row.unit[:digits] for row in network.institutions.values() for digits in (2, 4)
-                    if len(row.unit) >= digits}
-                   & network.units.keys())
-    changed = filters.one("gaps_within", WITHIN, codes)
-    register = state.territory_register()
-    return st.selectbox(
-        _("Where"), ["", *codes], key="gaps_within", on_change=changed,
-        format_func=lambda code: register.unit(code).title if code else _("everywhere"),
-    ) or ""
+def _trait() -> Trait:
+    """What who meets whom is told apart by."""
+    changed = filters.one("gaps_by", BY, [each.value for each in Trait])
+    st.session_state["gaps_by"] = st.session_state["gaps_by"] or Trait.SECTOR.value
+    words = {Trait.SECTOR.value: _("by sector"), Trait.LEVEL.value: _("by level")}
+    return Trait(st.radio(
+        _("Compare"), list(words), key="gaps_by", on_change=changed, format_func=lambda each: words[each],
+        horizontal=True,
+    ))
+
+
+def _chosen(kind: GapKind, trait: Trait) -> filters.Chosen:
+    """What the filters say that mean something for a kind: sectors and levels only where its rows have them."""
+    network, drawn = state.network(), st.columns(4)
+    if kind in _OF_INSTITUTIONS:
+        return filters.controls(network, drawn, "gaps", groups=False)
+    if kind is not GapKind.MIXING:
+        return filters.Chosen(filters.place(network, drawn, "gaps", groups=True), (), ())
+    with drawn[0]:
+        if trait is Trait.SECTOR:
+            return filters.Chosen("", filters.sectors(network, "gaps"), ())
+        return filters.Chosen("", (), filters.levels(network, "gaps"))
+
+
+def _fits(record: gap_tables.Record, chosen: filters.Chosen) -> bool:
+    """Whether a row's institution, or one of two categories that meet, is among those chosen."""
+    if record["kind"] == GapKind.MIXING:
+        codes = chosen.sectors or chosen.levels
+        return not codes or bool({record["subject"], record["about"]} & set(codes))
+    if record["kind"] not in _OF_INSTITUTIONS:
+        return True
+    return _of(record["subject"], chosen)
+
+
+def _of(institution: str, chosen: filters.Chosen) -> bool:
+    row = state.network().institutions.get(institution)
+    return fits(row, chosen.sectors, chosen.levels) if row is not None else not (chosen.sectors or chosen.levels)
 
 
 def _only_gaps(kind: GapKind) -> bool:
@@ -113,15 +141,24 @@ def suggestions() -> None:
     except UsageError:
         st.info(_("The documents do not say where this team is, so nobody nearby can be named."))
         return
-    found = suggest(surroundings, circle, template, limit=MOST)
+    drawn = st.columns(4)
+    with drawn[0]:
+        sectors = filters.sectors(state.network(), "gaps")
+    with drawn[1]:
+        chosen = filters.Chosen("", sectors, filters.levels(state.network(), "gaps"))
+    everybody = suggest(surroundings, circle, template)
+    found = [each for each in everybody if _of(each.institution, chosen)][:MOST]
     records = list(suggestion_records(found, circle, names))
+    if everybody and not records:
+        st.info(_("Nobody of the chosen sectors and levels can be suggested."))
+        return
     if not records:
         st.success(_("No document names anybody nearby who is not in it already."))
         return
     st.write(_("Missing roles by the template: {name}.").format(name=names.role(template)))
     gap_tables.table(
         pd.DataFrame([gap_tables.suggestion_row(each, names) for each in records]), records,
-        f"suggest_{subject}", "z-kim-porozmawiac", row_height=76,
+        f"suggest_{subject}", "z-kim-porozmawiac",
     )
 
 

@@ -9,7 +9,7 @@ import textwrap
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from dashboards.components.layout import positions
 from dashboards.reads import Group, Institution, Network
@@ -70,7 +70,19 @@ def lies_in(code: str, territory: str) -> bool:
     return code.startswith(territory)
 
 
-def fits(row: Institution, sectors: tuple[str, ...], levels: tuple[str, ...]) -> bool:
+class Placed(Protocol):
+    """What has sectors and levels: the first is its main one, none is unknown."""
+
+    @property
+    def sectors(self) -> tuple[str, ...]:
+        """Codes."""
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """Codes."""
+
+
+def fits(row: Placed, sectors: tuple[str, ...], levels: tuple[str, ...]) -> bool:
     """Whether an institution is of one of the sectors and levels; none chosen: of any."""
     return bool(
         (not sectors or set(sectors) & set(row.sectors or (UNKNOWN_SECTOR,)))
@@ -193,7 +205,7 @@ def ink(colour: str) -> str:
 
 
 def sector_name(row: SectorRow) -> str:
-    """The sector's name in the language of this process."""
+    """The sector's name in the language of the reader."""
     return row.pl if language() == "pl" else row.en
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import io
+from collections.abc import Iterator
 from html import escape
+from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
@@ -11,12 +12,14 @@ import streamlit as st
 
 from dashboards import measures as words
 from dashboards import state
-from dashboards.components import card, filters, kit
+from dashboards.components import card, filters, kit, tables
+from dashboards.components.payload import fits, sector_name
 from dashboards.reads import Institution
 from dashboards.wording import _, language, marked, number
 from graph.measures import WHOLE, YES_NO, MeasureTable
 from graph.scores import Measure, Scores, measures
-from graph.sureness import COVERED, RATES, Bands
+from graph.sureness import BANDED, COVERED, RATES, Bands
+from graph.vocabulary import UNKNOWN_SECTOR
 
 MEASURE = "miara"                      # the measure in the page's address
 FIRST = "teams"
@@ -59,7 +62,7 @@ def page() -> None:
     rows = ranking(table, bands, measure, chosen)
     ranked(rows, measure, bands)
     figures(table)
-    if bands is None:
+    if bands is None and measure.id in BANDED:
         kit.waiting(_("How sure each place is, is still being drawn; the places get their ranges by themselves."))
 
 
@@ -77,7 +80,7 @@ def explain(measure: Measure) -> None:
 
 def ranking(table: MeasureTable, bands: Bands | None, measure: Measure, chosen: filters.Chosen) -> pd.DataFrame:
     """One row an institution in the order of the measure: `id`, and the columns that are shown."""
-    network, documents = state.network(), state.recorded_by(chosen.territory)
+    network, documents, sectors = state.network(), state.recorded_by(chosen.territory), state.sectors()
     answer, values = table.answers[measure.id], table.values(measure.id)
     ranks = answer.ranks() if isinstance(answer, Scores) and measure.best else None
     band = {rate: bands.of(measure.id, rate) for rate in RATES} if bands is not None and ranks is not None else {}
@@ -85,9 +88,7 @@ def ranking(table: MeasureTable, bands: Bands | None, measure: Measure, chosen: 
     rows = []
     for at, row in enumerate(table.institutions):
         known = network.institutions.get(row.id)
-        if chosen.sectors and not set(chosen.sectors) & set(row.sectors or ("NIEZNANY",)):
-            continue
-        if chosen.levels and not set(chosen.levels) & set(row.levels or ("",)):
+        if not fits(row, chosen.sectors, chosen.levels):
             continue
         place: dict[str, object] = {"id": row.id, "order": values[at]}
         if ranks is not None:
@@ -99,9 +100,11 @@ def ranking(table: MeasureTable, bands: Bands | None, measure: Measure, chosen: 
         place[words.title(measure, language())] = _shown(measure, float(values[at]))
         if expected is not None:
             place[_("Expected by chance")] = _shown(measure, float(expected[at]))
-        place[_("Sector")] = card.sector_words(known) if known else ""
-        place[_("Level")] = card.level_words(known) if known else ""
         place[_("Documents")] = len(documents[at])
+        place[_("Sector")] = ", ".join(
+            sector_name(sectors[code]) for code in row.sectors or (UNKNOWN_SECTOR,) if code in sectors
+        )
+        place[_("Level")] = card.level_words(known) if known else ""
         rows.append(place)
     frame = pd.DataFrame(rows, columns=list(dict.fromkeys(name for row in rows for name in row)) or ["id", "order"])
     return frame.sort_values(
@@ -122,41 +125,55 @@ def _shown(measure: Measure, value: float) -> object:
     return int(value) if measure.id in WHOLE else value
 
 
+def compact(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows as they are shown: a place and its range in one cell, '3 (1–7)'."""
+    shown = rows.drop(columns=["id", *(_(each) for each in RATE_WORDS.values())], errors="ignore")
+    place, span = _("Place"), _(RATE_WORDS[RATES[0]])
+    if place not in rows or span not in rows:
+        return shown
+    known = ["" if pd.isna(each) else number(each) for each in rows[place]]
+    widest = max(map(len, known))      # spaces in front: a column of texts that somebody sorts keeps 10 behind 9
+    shown[place] = [
+        f"{each:>{widest}} ({found})" if each else "" for each, found in zip(known, rows[span], strict=True)
+    ]
+    return shown.rename(columns={place: _("Place (range)")})
+
+
+def sureness(rows: pd.DataFrame, measure: Measure, bands: Bands | None) -> str:
+    """What the ranges beside the places mean, or that there are none."""
+    if _("Place") not in rows:
+        return ""
+    if measure.id not in BANDED:
+        return _("For this measure no ranges of places are computed, so how sure the order is, is not known.")
+    if bands is None or _(RATE_WORDS[RATES[0]]) not in rows:
+        return ""
+    return _("In brackets: between which places {share} % of draws put it when {missing} % of the {n} documents are "
+             "missing. A wide range means: do not rely on the order.").format(
+                 share=number(100 * COVERED), missing=number(100 * RATES[0]), n=number(bands.documents))
+
+
 def ranked(rows: pd.DataFrame, measure: Measure, bands: Bands | None) -> None:
     """The table, its download, and what the documents say of the row that is chosen."""
-    name = words.title(measure, language())
     st.write(_("Institutions: {n}. Choose a row to see what the documents say about it.").format(n=number(len(rows))))
-    if bands is not None and any(_(each) in rows for each in RATE_WORDS.values()):
-        st.write(_("Beside each place: between which places {share} % of draws put it when some of the {n} documents "
-                   "are missing. A wide range means: do not rely on the order.").format(
-                       share=number(100 * COVERED), n=number(bands.documents)))
-    decimal = measure.id not in WHOLE | YES_NO
-    config = {
-        name: st.column_config.NumberColumn(format="%.4g" if decimal else "%d") if measure.id not in YES_NO else None,
-        _("Place"): st.column_config.NumberColumn(format="%d"),
-    }
-    picked = st.dataframe(
-        rows.drop(columns="id"), hide_index=True, height=min(520, 38 + 35 * max(len(rows), 1)),
-        column_config={key: value for key, value in config.items() if value is not None},
-        on_select="rerun", selection_mode="single-row", key=f"centrality_{measure.id}",
-        alt=_("Table: institutions by the chosen measure."),
+    told = sureness(rows, measure, bands)
+    if told:
+        st.write(told)
+    at = tables.choose(
+        compact(rows), key=f"centrality_{measure.id}", alt=_("Table: institutions by the chosen measure."),
+        file=f"centralnosc-{measure.id}", lines=False, whole=rows.drop(columns="id"),
     )
-    text = io.StringIO()
-    rows.to_csv(text, index=False, sep=";", decimal=",")
-    st.download_button(
-        _("Download the table (CSV)"), text.getvalue().encode("utf-8-sig"),
-        file_name=f"centralnosc-{measure.id}.csv", mime="text/csv", on_click="ignore",
-    )
-    for at in picked.selection.rows[:1]:
-        if at < len(rows):
-            says(rows["id"].iloc[at])
+    if at is not None:
+        says(rows.iloc[at])
 
 
-def says(institution: str) -> None:
-    """The passages that put an institution into its teams and agreements."""
-    network = state.network()
-    row: Institution | None = network.institutions.get(institution)
-    st.subheader(row.name if row else institution, anchor=False)
+def says(row: pd.Series[Any]) -> None:
+    """How sure the place of an institution is, and the passages that put it into its teams and agreements."""
+    network, institution = state.network(), row["id"]
+    known: Institution | None = network.institutions.get(institution)
+    st.subheader(known.name if known else institution, anchor=False)
+    ranges = ", ".join(_ranges(row))
+    if ranges:
+        st.write(_("Place {place}; {ranges}.").format(place=number(row[_("Place")]), ranges=ranges))
     found = [claim for claim in state.about(institution) if claim.predicate in ("member", "party")]
     if not found:
         st.info(_("No document puts this institution into a team or an agreement."))
@@ -165,6 +182,12 @@ def says(institution: str) -> None:
     if len(found) > SHOWN_CLAIMS:
         st.write(_("… and {n} more; all are on the institution's card.").format(n=number(len(found) - SHOWN_CLAIMS)))
     st.html(f'<a href="instytucja?id={quote(institution)}" target="_self">{escape(_("Card of the institution"))}</a>')
+
+
+def _ranges(row: pd.Series[Any]) -> Iterator[str]:
+    for words_ in RATE_WORDS.values():
+        if isinstance(found := row.get(_(words_)), str):
+            yield f"{_(words_)}: {found}"
 
 
 def figures(table: MeasureTable) -> None:

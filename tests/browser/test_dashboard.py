@@ -397,3 +397,49 @@ def test_one_key_decides_and_one_takes_back(window: Window) -> None:
     window.until(f"{asked} === {json.dumps(first)}", 60)
     assert window.errors == []
     assert window.elsewhere == []
+
+
+@pytest.fixture
+def without_a_choice(chromium: Any) -> Iterator[None]:
+    """Forget the chosen language afterwards: all tests share one browser."""
+    yield
+    chromium.clear_cookies()
+
+
+@pytest.mark.usefixtures("without_a_choice")
+def test_the_chosen_language_stays_on_other_pages_until_another_is_chosen(window: Window) -> None:
+    def speaks(lang: str, title: str) -> None:
+        window.until(f"document.querySelector('h1')?.textContent === '{title}'")
+        window.settle()
+        assert window.page.evaluate("document.documentElement.lang") == lang
+
+    window.open("luki?co=fragile&lang=en")
+    speaks("en", "Gaps")
+    window.page.get_by_role("link", name="Centrality", exact=True).click()
+    speaks("en", "Centrality")
+    assert "lang=" not in window.page.url
+    window.open("instytucja?id=kpp:2011")                # as by a link in a page
+    speaks("en", "Institution")
+    window.page.get_by_role("link", name="Polski").click()
+    window.until("location.search.includes('lang=pl')")
+    speaks("pl", "Instytucja")
+    assert "id=kpp:2011" in window.page.url
+    window.open("siec")
+    speaks("pl", "Sieć")
+    assert window.errors == []
+
+
+@pytest.mark.usefixtures("with_sample")
+def test_tables_show_all_their_columns_in_a_window_of_usual_width(window: Window) -> None:
+    window.page.set_viewport_size({"width": 1280, "height": 800})
+    table = "document.querySelector('[data-testid=stDataFrame] .dvn-scroller')"
+    beside = {}
+    for path in (
+        "luki?co=fragile", "luki?co=isolated", "luki?co=vertical", "luki?co=mixing", "luki?co=silent", "luki?co=dates",
+        "luki?co=rozmowa", "centralnosc", "centralnosc?miara=gatekeeper_sector",
+    ):
+        window.open(path)
+        window.until(f"{table}?.clientWidth > 900", seconds=60)
+        window.page.wait_for_timeout(300)
+        beside[path] = window.page.evaluate(f"{table}.scrollWidth - {table}.clientWidth")
+    assert {path: pixels for path, pixels in beside.items() if pixels > 1} == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboards import state
+from dashboards.components.payload import View
 from dashboards.views.luki import QUESTIONS
 from graph.model import Facts, difference
 from graph.store import Right, open_store
@@ -19,6 +22,8 @@ from graph.store import Right, open_store
 APP = Path(__file__).resolve().parents[2] / "dashboards" / "app.py"
 PAGES = {"start": "Kto z kim współpracuje", "siec": "Sieć", "instytucja": "Instytucja", "centralnosc": "Centralność",
          "luki": "Luki", "weryfikacja": "Weryfikacja"}
+ENGLISH = {"start": "Who cooperates with whom", "siec": "Network", "instytucja": "Institution",
+           "centralnosc": "Centrality", "luki": "Gaps", "weryfikacja": "Review"}
 
 
 def opened(page: str, **query: str) -> AppTest:
@@ -27,8 +32,8 @@ def opened(page: str, **query: str) -> AppTest:
     for name, value in query.items():
         app.query_params[name] = value
     if page != "start":
-        app.switch_page(f"views/{page}.py").run()
-    return app
+        app.switch_page(f"views/{page}.py")
+    return app.run() if query or page != "start" else app
 
 
 def _elements(block: Any) -> Iterator[Any]:
@@ -151,14 +156,27 @@ def test_centrality_explains_the_measure_and_ranks_those_in_two_teams_first() ->
     assert said.count("Kiedy myli:") == 1
     table = app.dataframe[0].value
     assert list(table.columns) == [
-        "Miejsce", "bez 10 % dokumentów", "bez 20 % dokumentów", "bez 30 % dokumentów", "Instytucja",
-        "Liczba zespołów", "Sektor", "Szczebel", "Dokumenty",
+        "Miejsce (przedział)", "Instytucja", "Liczba zespołów", "Dokumenty", "Sektor", "Szczebel",
     ]
     assert set(table["Instytucja"][:2]) == {
         "Komenda Powiatowa Policji w Sokółce", "Powiatowe Centrum Pomocy Rodzinie w Sokółce",
     }
     assert list(table["Liczba zespołów"][:3]) == [2, 2, 1]
-    assert list(table["Miejsce"][:3]) == [1, 1, 3]
+    places = [re.fullmatch(r" *(\d+) \((\d+)(?:–(\d+))?\)", each) for each in table["Miejsce (przedział)"]]
+    assert all(places)
+    assert [found[1] for found in places[:3] if found] == ["1", "1", "3"]
+    assert list(table["Miejsce (przedział)"]) == sorted(table["Miejsce (przedział)"], key=lambda each: each[:2])
+    assert "gdy brakuje 10 % dokumentów (wszystkich jest" in said
+
+
+@pytest.mark.usefixtures("small")
+def test_a_measure_without_ranges_of_places_says_so() -> None:
+    said = "Dla tej miary nie liczy się przedziałów miejsc"
+    without = opened("centralnosc", miara="constraint")
+    assert "Miejsce" in without.dataframe[0].value
+    assert words(without).count(said) == 1
+    for measure in ("degree", "ei_sector"):        # the one has ranges, the other no places
+        assert said not in words(opened("centralnosc", miara=measure))
 
 
 @pytest.mark.usefixtures("small")
@@ -200,6 +218,69 @@ def test_gaps_show_three_states_each_with_its_word(facts: ModuleType) -> None:
     team = next(box for box in app.selectbox if box.label == "Zespół")
     said = words(team.set_value(facts.TEAM_B).run())
     assert "„Powiatowy Urząd Pracy w Sokółce;nie uczestniczy”" in said
+
+
+@pytest.mark.usefixtures("small")
+def test_the_law_is_told_once_above_the_links_between_gminas_and_powiats() -> None:
+    assert words(opened("luki", co="vertical")).count("z mocy prawa, bez porozumienia") == 1
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(("asked", "dla"), [("fragile", ""), ("isolated", ""), ("rozmowa", "zespol:201110")])
+def test_gaps_of_institutions_are_filtered_by_sector_and_level(asked: str, dla: str, facts: ModuleType) -> None:
+    of = {row[1]: (row[3], row[4]) for row in facts.INSTITUTIONS}
+
+    def shown(**query: str) -> list[str]:
+        tables = opened("luki", co=asked, dla=dla, **query).dataframe
+        return list(tables[0].value["Instytucja"]) if tables else []
+
+    everybody = shown()
+    assert everybody
+    for sector, level in {of[name] for name in everybody}:
+        wanted = [name for name in everybody if of[name][0] == sector]
+        assert shown(sektor=sector) == wanted
+        assert shown(szczebel=level or "nieznany") == [name for name in everybody if of[name][1] == level]
+    absent = ({row[3] for row in facts.INSTITUTIONS} - {of[name][0] for name in everybody}).pop()
+    app = opened("luki", co=asked, dla=dla, sektor=absent)
+    assert not app.dataframe
+    assert len(app.info) == 1
+
+
+@pytest.mark.usefixtures("small")
+def test_who_meets_whom_is_filtered_by_what_is_compared() -> None:
+    rows = opened("luki", co="mixing", sektor="POL").dataframe[0].value
+    assert len(rows)
+    assert all("policja" in pair for pair in zip(rows["Kto"], rows["Z kim"], strict=True))
+    levels = opened("luki", co="mixing", wedlug="level", szczebel="gmina", sektor="POL").dataframe[0].value
+    assert all("gmina" in pair for pair in zip(levels["Kto"], levels["Z kim"], strict=True))
+    assert not any("policja" in pair for pair in zip(levels["Kto"], levels["Z kim"], strict=True))
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("page", PAGES)
+def test_the_address_says_in_which_language_a_page_speaks(page: str) -> None:
+    english = opened(page, lang="en")
+    assert english.title[0].value == ENGLISH[page]
+    assert 'href="?lang=pl" lang="pl"' in words(english)
+    polish = opened(page, lang="xx")                       # no such language: as if none was named
+    assert polish.title[0].value == PAGES[page]
+    assert 'href="?lang=en" lang="en"' in words(polish)
+
+
+@pytest.mark.usefixtures("small")
+def test_the_way_to_the_other_language_keeps_what_is_chosen() -> None:
+    assert 'href="?co=fragile&amp;sektor=POL,POM&amp;lang=en"' in words(opened("luki", co="fragile", sektor="POL,POM"))
+
+
+@pytest.mark.usefixtures("small")
+def test_a_map_drawn_for_one_reader_has_not_the_words_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    view = View()
+    polish = state.drawn(view).payload
+    monkeypatch.setenv("KOOPGRAF_LANG", "en")
+    english = state.drawn(view).payload
+    assert polish is not None
+    assert english is not None
+    assert ("policja" in polish.decode(), "policja" in english.decode()) == (True, False)
 
 
 @pytest.mark.usefixtures("small")
