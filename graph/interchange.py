@@ -190,6 +190,8 @@ def _types(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     kinds: dict[str, set[type]] = {}
     for row in rows:
         for name, value in row.items():
+            if isinstance(value, float) and not math.isfinite(value):      # Gephi does not take Python's word for it
+                raise UsageError(f"The attribute {name} holds {value}.", hint="Leave out what is not known.")
             kinds.setdefault(name, set()).add(type(value))
     types = {}
     for name, found in sorted(kinds.items()):

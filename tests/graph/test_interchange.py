@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import networkx as nx
@@ -80,15 +81,58 @@ def test_equal_graphs_give_equal_bytes(form: Format, tmp_path: Path) -> None:
     assert [path.read_bytes() for path in files[0]] == [path.read_bytes() for path in files[1]]
 
 
-def test_networkx_reads_the_gexf_by_itself(tmp_path: Path) -> None:
-    graph = to_networkx(project(small()))
+@pytest.mark.parametrize("name", graphs())
+def test_networkx_reads_every_attribute_of_the_gexf_by_itself(name: str, tmp_path: Path) -> None:
+    graph = graphs()[name]
     write(graph, tmp_path / "net.gexf", Format.GEXF)
     back = nx.read_gexf(tmp_path / "net.gexf", version="1.3")
-    assert {node: data["label"] for node, data in back.nodes(data=True)} == nx.get_node_attributes(graph, "name")
-    assert {frozenset(ends): back.edges[ends]["weight"] for ends in back.edges} == {
-        frozenset(ends): graph.edges[ends]["weight"] for ends in graph.edges
+    assert set(back) == set(graph)
+    for node, stated in graph.nodes(data=True):
+        found = dict(back.nodes[node])
+        assert set(found.pop("viz")) == {"color", "size", "shape"} | ({"position"} if "lat" in stated else set())
+        assert found.pop("label") == stated.get("name", node)
+        assert found == {key: value for key, value in stated.items() if key != "name"}
+    ties = {frozenset(ends): stated for *ends, stated in graph.edges(data=True)}
+    assert {
+        frozenset(ends): {key: value for key, value in stated.items() if key != "id"}
+        for *ends, stated in back.edges(data=True)
+    } == ties
+
+
+JAVA = {
+    "string": r".+", "integer": r"-?\d{1,9}", "double": r"-?\d+(\.\d+)?(e[-+]?\d+)?", "boolean": "true|false",
+}
+"""What Gephi's parsers of these types take: an integer has 32 bits, no number is called nan or inf."""
+
+
+@pytest.mark.parametrize("name", graphs())
+def test_gephi_can_parse_every_value_of_the_gexf(name: str, tmp_path: Path) -> None:
+    write(graphs()[name], tmp_path / "net.gexf", Format.GEXF)
+    document = etree.parse(str(tmp_path / "net.gexf"))
+    types = {
+        (group.get("class"), each.get("id")): each.get("type")
+        for group in document.iter("{*}attributes") for each in group
     }
-    assert back.nodes["a"]["lat"] == 51.25
+    checked = 0
+    for domain in ("node", "edge"):
+        for element in document.iter(f"{{*}}{domain}"):
+            for value in element.iter("{*}attvalue"):
+                type_ = types[domain, value.get("for")]
+                assert re.fullmatch(JAVA[type_], value.get("value"), re.DOTALL), (value.get("for"), value.get("value"))
+                checked += 1
+    assert checked
+    for number in document.xpath("//@weight | //*[local-name()='size']/@value | //@x | //@y | //@z"):
+        assert re.fullmatch(JAVA["double"], number), number
+
+
+@pytest.mark.parametrize("value", [None, float("nan"), float("inf"), ["a"]])
+@pytest.mark.parametrize("form", [Format.GRAPHML, Format.GEXF])
+def test_what_is_no_value_is_refused_by_the_name_of_its_attribute(form: Format, value: object, tmp_path: Path) -> None:
+    graph = to_networkx(small())
+    graph.nodes["a"]["betweenness"] = value
+    with pytest.raises(UsageError, match="The attribute betweenness holds"):
+        write(graph, tmp_path / "net", form)
+    assert list(tmp_path.iterdir()) == []
 
 
 RULES = """
