@@ -196,7 +196,8 @@ def change() -> None:
         share = "" if stayed is None else " " + _("Of all that were surely there, {share} stayed (Jaccard).").format(
             share=number(stayed, 2)
         )
-        st.write(", ".join(f"{_(OUTCOMES[each])}: {number(count)}" for each, count in counts.items()) + "." + share)
+        told = ", ".join(f"{_(OUTCOMES[each])}: {number(count)}" for each, count in counts.items())
+        st.write(f"{told[:1].upper()}{told[1:]}.{share}")
         records = [each for each in change_records(comparison, names) if each["what"] == what.value]
         if records:
             frame = pd.DataFrame({
