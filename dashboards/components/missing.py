@@ -61,7 +61,7 @@ def gaps(kind: GapKind) -> None:
             groups=number(records[0]["groups"]), n=number(records[0]["rewirings"]), seed=records[0]["seed"]
         ))
     if not records:
-        if found and any(chosen):
+        if any(chosen):
             st.info(_("Nothing of this kind fits the filters."))
         else:
             st.success(_("Nothing of this kind is on record."))
