@@ -378,27 +378,35 @@ def renamed(store: Reader, node: str) -> str | None:
 
 
 class Link(NamedTuple):
-    """A tie of an institution to a project or milestone, or to another institution."""
+    """A tie of an institution to a project or milestone, or to another institution. `day`: since when, ISO or ''."""
 
     relation: str
     role: str
     id: str
     name: str
+    day: str
+    institution: bool
 
 
 def links(store: Reader, node: str) -> list[Link]:
-    """Projects and milestones that the institution runs or takes part in, and what it is a unit of."""
+    """Projects and milestones that the institution runs or takes part in, what it is a unit of, who came before it
+    and after it (`CARRIES_ON`, `SUCCEEDED_BY`).
+    """
     found = []
-    for relation, end in (
-        ("RUNS", "Project"), ("TAKES_PART_IN", "Project"), ("TAKES_PART_IN", "Milestone"),
-        ("UNIT_OF", "Institution"), ("SUCCEEDED_BY", "Institution"),
+    for relation, tie in (
+        ("RUNS", "-[r:RUNS]->(n:Project)"), ("TAKES_PART_IN", "-[r:TAKES_PART_IN]->(n:Project)"),
+        ("TAKES_PART_IN", "-[r:TAKES_PART_IN]->(n:Milestone)"), ("UNIT_OF", "-[r:UNIT_OF]->(n:Institution)"),
+        ("SUCCEEDED_BY", "-[r:SUCCEEDED_BY]->(n:Institution)"), ("CARRIES_ON", "<-[r:SUCCEEDED_BY]-(n:Institution)"),
     ):
         rows = store.read(
-            f"MATCH (i:Institution {{id: $id}})-[r:{relation}]->(n:{end}) "
-            "RETURN r.role AS role, n.id AS other, coalesce(n.name, n.title) AS name ORDER BY other",
+            f"MATCH (i:Institution {{id: $id}}){tie} RETURN r.role AS role, n.id AS other, "
+            "coalesce(n.name, n.title) AS name, r.date AS day ORDER BY other",
             id=node,
         ).rows
-        found += [Link(relation, _text(row[0]), row[1], _text(row[2]) or row[1]) for row in rows]
+        found += [
+            Link(relation, _text(role), other, _text(name) or other, _text(day), "Institution" in tie)
+            for role, other, name, day in rows
+        ]
     return found
 
 

@@ -9,10 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboards import reasons, state
-from dashboards.components import card, kit
+from dashboards.components import card, kit, tables
 from dashboards.components.filters import controls, keep
 from dashboards.components.payload import fits, lies_in
-from dashboards.reads import GROUP_LABELS, Evidence, Institution, Network
+from dashboards.reads import GROUP_LABELS, Evidence, Institution, Link, Network
 from dashboards.review_words import about
 from dashboards.wording import PREDICATES, ROLES, STATUSES, VERDICTS, _, day, language, marked, number, word
 
@@ -21,10 +21,10 @@ RELATIONS = {
     "TAKES_PART_IN": marked("takes part in"),
     "UNIT_OF": marked("is a unit of"),
     "SUCCEEDED_BY": marked("succeeded by"),
+    "CARRIES_ON": marked("carries on"),
 }
 CHOICE = "instytucja_id"
 TABLE = "instytucja_table"
-WIDTHS = (422, 208, 118, 314, 75, 103)  # of the table's columns, in pixels: all of them fit on a small screen
 
 
 def page() -> None:
@@ -90,10 +90,11 @@ def browse(network: Network) -> None:
         _("Teams"): [teams[row.id] for row in rows],
         _("Agreements"): [agreements[row.id] for row in rows],
     })
+    widths, _row = tables.columns(frame, lines=False)
     event = st.dataframe(
         frame, hide_index=True, height=min(640, 38 + 35 * max(len(rows), 1)), key=TABLE, on_select="rerun",
         selection_mode=["single-row", "single-cell"],
-        column_config=dict(zip(frame.columns, (st.column_config.Column(width=wide) for wide in WIDTHS), strict=True)),
+        column_config={name: st.column_config.Column(width=width) for name, width in widths.items()},
         alt=_("Table: all institutions with their sector, level, place, teams and agreements."),
     )
     clicked = [*event.selection.rows, *(row for row, _column in event.selection.cells)]
@@ -122,16 +123,21 @@ def show(network: Network, row: Institution) -> None:
         links = state.links(row.id)
         if links:
             st.subheader(_("Projects and structure"), anchor=False)
-            card.plain_list(
-                escape(f"{word(RELATIONS, link.relation)}: {link.name}")
-                + (f' <span class="kg-small">({escape(word(ROLES, link.role))})</span>' if link.role else "")
-                for link in links
-            )
+            card.plain_list(map(link_line, links))
         partners(network, row)
         decided(row.id)
     with right:
         st.subheader(_("What the documents say"), anchor=False)
         quotes(claims)
+
+
+def link_line(link: Link) -> str:
+    """A tie in words; a name of an institution leads to its card."""
+    name = card.link("instytucja", link.id, link.name) if link.institution else escape(link.name)
+    details = [word(ROLES, link.role) if link.role else "", day(link.day) if link.day else ""]
+    small = ", ".join(filter(None, details))
+    more = f' <span class="kg-small">({escape(small)})</span>' if small else ""
+    return f"{escape(word(RELATIONS, link.relation))}: {name}{more}"
 
 
 def type_name(code: str) -> str:

@@ -18,6 +18,7 @@ from dashboards.components.payload import View
 from dashboards.views.luki import QUESTIONS
 from graph.model import Facts, difference
 from graph.store import Right, open_store
+from loaders import pipeline
 
 APP = Path(__file__).resolve().parents[2] / "dashboards" / "app.py"
 PAGES = {"start": "Kto z kim współpracuje", "siec": "Sieć", "instytucja": "Instytucja", "centralnosc": "Centralność",
@@ -70,6 +71,21 @@ def test_every_page_draws_the_small_graph_from_either_server(facts: ModuleType) 
     assert len(apps["instytucja"].dataframe[0].value) == 16
     assert list(apps["centralnosc"].dataframe[0].value["Liczba zespołów"][:3]) == [2, 2, 1]
     assert "Powiatowy Urząd Pracy w Sokółce;nie uczestniczy" in words(opened("instytucja", id="pup:2011"))
+
+
+def test_who_was_before_and_who_came_after_lead_to_each_other(shown: str, tmp_path: Path) -> None:
+    page = tmp_path / "uchwala.txt"
+    page.write_text(
+        "Z dniem 1 stycznia 2024 r. przekształca się Gminny Ośrodek Pomocy Społecznej w Korycinie "
+        "w Centrum Usług Społecznych w Korycinie.\n", encoding="utf-8",
+    )
+    with open_store(shown, right=Right.WRITER) as store:
+        pipeline.load([page], store)
+    after = words(opened("instytucja", id="cus:201103"))
+    assert 'poprzednik: <a class="kg-link" href="instytucja?id=gops:201103"' in after
+    assert "(1 stycznia 2024 r.)" in after
+    before = words(opened("instytucja", id="gops:201103"))
+    assert 'następca: <a class="kg-link" href="instytucja?id=cus:201103"' in before
 
 
 def test_a_store_that_cannot_be_reached_is_an_answer_and_not_a_traceback(
