@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import importlib.util
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from urllib.parse import urlsplit
 
 import neo4j
 import pytest
+from typer.testing import CliRunner
 
+import koopgraf
+from graph import reference
 from graph.store import Right, Store, local, open_store
+from loaders import pipeline
 
 
 def require_or_skip(name: str, reason: str) -> None:
@@ -63,6 +67,33 @@ def neo4j_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
     finally:
         running.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Location of a local store with the sample documents, for tests that only read."""
+    folder = tmp_path_factory.mktemp("sample")
+    local.ensure(folder)
+    try:
+        with open_store(str(folder), right=Right.WRITER) as writer:
+            pipeline.load([reference.sample_folder()], writer)
+        yield str(folder)
+    finally:
+        local.stop(folder)
+
+
+@pytest.fixture
+def on_sample(sample_store: str) -> Callable[..., str]:
+    """Runs a command on the sample, in this process, and gives what it printed; an error is raised as it is."""
+
+    def invoke(*arguments: str) -> str:
+        answer = CliRunner().invoke(koopgraf.app, [*arguments, "--store", sample_store])
+        if answer.exception is not None and not isinstance(answer.exception, SystemExit):
+            raise answer.exception
+        assert answer.exit_code == 0, answer.output
+        return answer.stdout
+
+    return invoke
 
 
 @pytest.fixture(params=["local", "neo4j"])

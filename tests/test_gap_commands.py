@@ -5,45 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-import koopgraf
-from graph import reference
 from graph.errors import UsageError
 from graph.gaps import GapKind
-from graph.store import Right, local, open_store
-from loaders import pipeline
 
 KORYCIN = "gpzk:201103:liderzy-kooperacji"
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("gap-commands")
-    local.ensure(folder)
-    try:
-        with open_store(str(folder), right=Right.WRITER) as writer:
-            pipeline.load([reference.sample_folder()], writer)
-        yield str(folder)
-    finally:
-        local.stop(folder)
-
-
 @pytest.fixture
-def run(store: str) -> Any:
-    def invoke(*arguments: str) -> str:
-        answer = CliRunner().invoke(koopgraf.app, [*arguments, "--store", store])
-        if answer.exception is not None and not isinstance(answer.exception, SystemExit):
-            raise answer.exception
-        assert answer.exit_code == 0, answer.output
-        return answer.output
-
-    return invoke
+def run(on_sample: Any) -> Any:
+    return on_sample
 
 
 def line_of(text: str, name: str) -> str:

@@ -7,7 +7,7 @@ import io
 import json
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -20,38 +20,18 @@ from typer.testing import CliRunner
 import koopgraf
 from dashboards.terminal.measures import SHOWN, measures_view
 from dashboards.wording import translator
-from graph import band_cache, reference
+from graph import band_cache
 from graph.errors import UsageError
 from graph.generator import Size, generate
 from graph.measures import JSON, measure_all
 from graph.scores import measures
-from graph.store import Right, local, open_store
+from graph.store import open_store
 from graph.sureness import Bands, rank_bands
-from loaders import pipeline
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("measure-commands")
-    local.ensure(folder)
-    try:
-        with open_store(str(folder), right=Right.WRITER) as writer:
-            pipeline.load([reference.sample_folder()], writer)
-        yield str(folder)
-    finally:
-        local.stop(folder)
 
 
 @pytest.fixture
-def run(store: str) -> Any:
-    def invoke(*arguments: str) -> str:
-        answer = CliRunner().invoke(koopgraf.app, ["measures", *arguments, "--store", store])
-        if answer.exception is not None and not isinstance(answer.exception, SystemExit):
-            raise answer.exception
-        assert answer.exit_code == 0, answer.output
-        return answer.stdout
-
-    return invoke
+def run(on_sample: Any) -> Any:
+    return partial(on_sample, "measures")
 
 
 def graph_of(store: str) -> nx.Graph[str]:
@@ -82,12 +62,12 @@ def same(found: dict[str, Any], expected: dict[str, float]) -> bool:
     return numbers == pytest.approx(expected, rel=1e-9, abs=1e-9, nan_ok=True)
 
 
-def test_json_is_what_networkx_says(run: Any, store: str) -> None:
+def test_json_is_what_networkx_says(run: Any, sample_store: str) -> None:
     rows = json.loads(run("--json"))
     assert [*rows[0]] == ["id", "name", *JSON, "documents"]
     assert [row["id"] for row in rows] == sorted(row["id"] for row in rows)
     found = {measure: {row["id"]: row[measure] for row in rows} for measure in JSON}
-    graph = graph_of(store)
+    graph = graph_of(sample_store)
     assert found["degree"] == dict(graph.degree)
     assert same(found["strength"], dict(graph.degree(weight="weight")))
     assert same(found["betweenness"], nx.betweenness_centrality(graph))
@@ -180,8 +160,8 @@ def test_an_estimate_is_called_one() -> None:
     assert "Szacunek na próbie instytucji: 64." in console.export_text()
 
 
-def test_a_wrong_measure_is_named(store: str) -> None:
-    answer = CliRunner().invoke(koopgraf.app, ["measures", "--sort", "centrality", "--store", store])
+def test_a_wrong_measure_is_named(sample_store: str) -> None:
+    answer = CliRunner().invoke(koopgraf.app, ["measures", "--sort", "centrality", "--store", sample_store])
     assert isinstance(answer.exception, UsageError)
     assert "nie ma miary centrality" in str(answer.exception)
     assert "betweenness" in str(answer.exception)
