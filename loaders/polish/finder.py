@@ -54,6 +54,11 @@ _NUMBERED_BEFORE = ("makroregion", "region", "etap", "rozdział", "część")
 _NUMERAL_INSIDE = re.compile(r"Komisariat ([IVX]+) Policji")
 
 
+def _is_numbered(name: Name) -> bool:
+    """Whether a number may stand before a name: `16 Batalion Saperów`, `4 Wojskowy Szpital Kliniczny`."""
+    return name.type in _ORDINALS or "Wojskowy" in name.canonical
+
+
 class Finder:
     """The finder of one text. `context` may be replaced before the walk."""
 
@@ -207,7 +212,7 @@ class Finder:
             words, match = left
         if match is None or (match.name.abbreviation and numerals and match.name.type not in _NUMBERED):
             return None
-        if numerals and numerals[0][0].isdigit() and match.name.type not in _ORDINALS:
+        if numerals and numerals[0][0].isdigit() and not _is_numbered(match.name):
             return None
         return Core(match, position, tuple(words) if left else (), numerals)
 

@@ -111,7 +111,7 @@ class Reader(OwnNames):
             return tail.plus(*form)
         if (token := self.at(at)) is not None and token.text in _SUFFIXES:
             return tail.plus(at + 1, token.text)
-        if (end := self._classes(at)) is not None:
+        if (end := self._as_operator(at, match)) is not None or (end := self._classes(at)) is not None:
             return tail.plus(end, clean(self.tokens, at, end))
         if not tail.patron and (patron := self._patron(at)) is not None:
             return tail.plus(patron[1], patron[2], patron=patron[0])
@@ -119,6 +119,15 @@ class Reader(OwnNames):
             series, end = self._quoted_series(quoted[1]) if match.plural else ((), quoted[1])
             return tail.plus(end, f"„{quoted[0]}”", quoted=quoted[0], series=series)
         return None
+
+    def _as_operator(self, at: int, match: Match) -> int | None:
+        """Where the legal form of a hospital ends that stands after its name: `Szpital Specjalistyczny SP ZOZ w X`."""
+        form = self.match(at) if match.name.type in _OPERATED and not match.plural else None
+        fits = form is not None and form.name.abbreviation and form.name.type in _OPERATORS and at == form.start
+        return form.end if form is not None and fits and "\n" not in self._between(at) else None
+
+    def _between(self, at: int) -> str:
+        return self.text[self.tokens[at - 1].end : self.tokens[at].start]
 
     def _school_number(self, tail: Tail, match: Match) -> str | None:
         """The number right after a school's abbreviation: `SP 1`, `ZSP 2`."""
