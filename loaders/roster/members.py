@@ -19,7 +19,7 @@ from loaders.prose import posts
 from loaders.prose.draft import Draft, DraftGroup, identity
 from loaders.prose.view import View, is_team_type
 from loaders.reading import Cell
-from loaders.roster.rows import Row, date_in
+from loaders.roster.rows import NOTHING, Row, date_in
 
 IN_ROSTER = 0.95
 UNKNOWN_TYPE = 0.60
@@ -28,6 +28,8 @@ DOUBTED = 0.70
 STATED_TYPE = 0.85
 """A body whose name tells no type, but whose row does."""
 _GUESSED = ("", "inherited", "same type")
+_HEALTH = "ZDR"
+_DASHES = ("-", "–", "—")
 _SECTION = re.compile(r"\s*(?:szczebel|poziom|sektor|obszar|grupa|część|powiat|gmina)\b", re.IGNORECASE)
 _CONTACTS = {"address": "adres", "phone": "telefon", "mail": "e-mail", "web": "www"}
 _LONGEST_CONTACT = 120
@@ -47,9 +49,13 @@ def institutions(view: View, row: Row, context: PlaceContext) -> list[Found]:
     found = [each.shifted(cell.span.start) for each in _seated(text, row.cell("place"), context)]
     named = [each for each in found if not each.plural_class and not is_team_type(each.type)]
     if named:
-        sure = [each if each.type else replace(each, confidence=max(each.confidence, UNKNOWN_TYPE)) for each in named]
+        sure = [
+            each if each.type else replace(each, confidence=max(each.confidence, UNKNOWN_TYPE))
+            for each in _whole(view.text, named)
+        ]
         return [_typed(each, row) for each in sure]
-    if found or not re.search(r"[^\W\d_]{3}", cell.text) or "█" in cell.text or _is_section(row):
+    nobody = cell.text.strip(" .").casefold() in NOTHING
+    if found or nobody or not re.search(r"[^\W\d_]{3}", cell.text) or "█" in cell.text or _is_section(row):
         return []
     unknown = _placed(
         Found(
@@ -65,6 +71,29 @@ def institutions(view: View, row: Row, context: PlaceContext) -> list[Found]:
         context,
     )
     return [_typed(unknown, row)]
+
+
+def _whole(text: str, named: list[Found]) -> list[Found]:
+    """The bodies of one cell: of an office and its department the department, of a hospital and its ward the hospital.
+
+    `Starostwo Powiatowe w X, Wydział Zdrowia`, `SP ZOZ w X – Poradnia Zdrowia Psychicznego`.
+    """
+    made: list[Found] = []
+    for each in named:
+        before = made[-1] if made else None
+        if before is not None and each.type == "WYDZ" and each.parent == before.name:
+            made.pop()
+        elif before is not None and _is_ward(text[before.end : each.start], before, each):
+            continue
+        made.append(each)
+    return made
+
+
+def _is_ward(between: str, hospital: Found, ward: Found) -> bool:
+    types = reference.institution_types()
+    kinds = [types[each.type] for each in (hospital, ward) if each.type]
+    of_health = len(kinds) == 2 and all(kind.sector_code == _HEALTH for kind in kinds)
+    return of_health and ward.place_rule in _GUESSED and between.strip() in _DASHES
 
 
 def _is_section(row: Row) -> bool:

@@ -14,7 +14,7 @@ from loaders.reading import Cell
 
 YES = frozenset({"tak", "x", "✓", "✔", "+", "1", "t", "1.0", "true", "prawda"})
 NO = frozenset({"nie", "n", "0", "0.0", "false", "fałsz"})
-NOTHING = frozenset({"", "-", "–", "—", "brak", "nd", "nd.", "n/d", "nie dotyczy"})
+NOTHING = frozenset({"", "-", "–", "—", "brak", "nd", "nd.", "n/d", "nie dotyczy", "wakat", "vacat"})
 _REFUSALS = ("not_taking_part", "refused", "resigned")
 """Columns whose mark says that a body takes no part."""
 _REFUSAL_HEAD = re.compile(r"^\s*nie\b|rezygn|odm[oó]w|\bbrak", re.IGNORECASE)
