@@ -20,6 +20,14 @@ _DOTTED = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 _WORDS = re.compile(r"(?:(\d{1,2})[ \xa0]+)?([a-ząćęłńóśźż]{3,12})[ \xa0]+(\d{4})", re.IGNORECASE)
 
 
+_TOP = 400
+"""Letters at the top of a page among which its own day stands."""
+_ALONE = re.compile(
+    r"[\s*_]*(\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{1,2}[ \xa0]+[^\W\d_]{3,12}[ \xa0]+\d{4})"
+    r"(?:[ \xa0]*(?:r\.|roku))?(?:,?[ \xa0]+(?:godz\.[ \xa0]*)?\d\d[:.]\d\d)?[\s*_]*"
+)
+
+
 def date_at(text: str) -> str | None:
     """The date at the start of `text` as an ISO prefix (`2019`, `2019-09`, `2019-09-27`), or None."""
     if match := _DOTTED.match(text):
@@ -32,13 +40,21 @@ def date_at(text: str) -> str | None:
 
 
 def published(text: str) -> str | None:
-    """The first labelled date of a document's text (`# data: …`, `Data dodania: …`)."""
+    """The first labelled date of a document's text (`# data: …`, `Data dodania: …`), else the one under its title."""
     small = text.casefold()
-    if not any(word in small for word in _WORDS_OF_LABELS):
-        return None
-    for label in _LABEL.finditer(text):
-        if date := date_at(text[label.end() : label.end() + 40]):
-            return date
+    labels = _LABEL.finditer(text) if any(word in small for word in _WORDS_OF_LABELS) else ()
+    labelled = (date_at(text[label.end() : label.end() + 40]) for label in labels)
+    return next((date for date in labelled if date), None) or _under_the_title(text)
+
+
+def _under_the_title(text: str) -> str | None:
+    """The day that stands alone at the top of a page, or between bars: `2021-06-18`, `Aktualności | 17.11.2022`."""
+    for line in text[:_TOP].splitlines():
+        for part in line.split("|"):
+            alone = _ALONE.fullmatch(part)
+            date = date_at(alone[1]) if alone else None
+            if date is not None and len(date) == len("2021-06-18"):
+                return date
     return None
 
 
