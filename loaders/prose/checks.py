@@ -22,6 +22,7 @@ def settle(view: View, draft: Draft) -> None:
     """What only the whole document shows: teams founded beside an agreement, check sums, clauses, too few parties."""
     _found_by(view, draft)
     _counted(view, draft)
+    _labelled_day(view, draft)
     agreements = [group for group in draft.groups if group.ref.kind is Kind.AGREEMENT]
     if len(agreements) == 1:
         _dateline(view, draft, agreements[0])
@@ -50,6 +51,29 @@ def _is_deed(view: View, first: DraftGroup) -> bool:
     """Whether the document is the text of its first agreement, with paragraphs, and not news about several."""
     opening = view.pieces[:_OPENING]
     return bool(opening) and first.group.spans[0].start < opening[-1].span.end and "§" in view.text
+
+
+_LABELLED = re.compile(
+    r"\W*(?:data|dzień|termin)\s+(?:zawarcia|podpisania|podjęcia|powołania|utworzenia|zawiązania)"
+    r"(?:\s+(?:porozumienia|umowy|deklaracji|listu|zespołu|partnerstwa))?\s*:?\s*",
+    re.IGNORECASE,
+)
+
+
+def _labelled_day(view: View, draft: Draft) -> None:
+    """`Data zawarcia: 17.08.2022` in a register: the day of the only group, when nothing else says it."""
+    groups = [group for group in draft.groups if len(group.parties) >= 2]
+    if len(groups) != 1 or groups[0].signed or not view.says("data", "dzień", "termin"):
+        return
+    group = groups[0]
+    for index, piece in enumerate(view.pieces):
+        label = _LABELLED.match(view.text, *piece.span)
+        dates = [date for date in view.dates(index) if label and date.start == label.end()]
+        if dates:
+            group.signed = dates[0].value.value
+            at = Span(dates[0].start, dates[0].end)
+            draft.state(Predicate.SIGNED, group.ref, at, piece.span, "date/labelled", 0.9, value=group.signed)
+            return
 
 
 _DATELINE = re.compile(r"\W*[A-ZĄĆĘŁŃÓŚŹŻ][\w-]+(?:\s+[\w-]+){0,2},?\s+(?:dnia\s+|dn\.\s*)?")

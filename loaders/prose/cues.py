@@ -115,6 +115,12 @@ def cues() -> tuple[Cue, ...]:
 
 
 @cache
+def under_a_name() -> Cue:
+    """The cue that no word gives: a list stands under the name of a team."""
+    return Cue(Stance.MEMBER, "after", "", re.compile("(?!)"), "cue/under-a-name", ())
+
+
+@cache
 def _by_stem() -> Mapping[str, tuple[int, ...]]:
     """The numbers of the cues that a word with these first letters may begin with."""
     index: dict[str, list[int]] = {}

@@ -39,7 +39,10 @@ _AGREEMENTS: tuple[tuple[str, str], ...] = (
     ("umowa patronacka", r"(?:umow\w+|umów)\s+(?:patronack\w+|o\s+patronacie)"),
     ("deklaracja", r"(?:deklaracj\w+|akt(?:u|em|cie)?\s+założycielsk\w+)"),
     ("porozumienie", r"(?:memorandum|pakt(?:u|em|owi)?|kart(?:a|y|ę|ą|cie)\s+współpracy)"),
-    ("porozumienie", r"(?<![Ww]\s)porozumie(?:nie|nia|niu|niem|niami|niom|niach|ń)"),
+    (
+        "porozumienie",
+        r"(?:(?<![Ww]\s)porozumie(?:nie|nia|niu|niem|niami|niom|niach|ń)|(?<=[Ww]\s)porozumieniu(?!\s+ze?\b))",
+    ),
     ("partnerstwo", r"partnerstw(?:o|a|em|u|ie)"),
 )
 _AGREEMENT = re.compile(  # the first letters of all of them, so that other words are passed over quickly
@@ -172,6 +175,19 @@ def _in_small_letters(text: str, match: re.Match[str], end: int) -> list[Named]:
     kind = _TEAMS[int((match.lastgroup or "t0")[1:])][0]
     span = Span(match.start(), name.end())
     return [Named(span, Kind.TEAM, kind, words[0].upper() + words[1:], True)]
+
+
+_BARE = frozenset({"zespół", "klaster", "koalicja", "sieć", "konsorcjum", "grupa", "partnerstwo"})
+"""Kinds of teams that a list of members makes known though nothing names them; a `komisja` often judges a contest."""
+
+
+def bare_team(text: str, span: Span) -> Named | None:
+    """The first team in a stretch of text that has no name of its own: `powołano zespół w składzie`, `konsorcjum`."""
+    for match in _TEAM.finditer(text, span.start, span.end):
+        kind = _TEAMS[int((match.lastgroup or "t0")[1:])][0]
+        if kind in _BARE and not _NOT_A_TEAM.match(text, match.end(), span.end):
+            return Named(Span(match.start(), match.end()), Kind.TEAM, kind, kind.capitalize(), False)
+    return None
 
 
 def team_name(found: Found) -> str:

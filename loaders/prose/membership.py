@@ -11,9 +11,9 @@ from loaders.polish.mentions import Found, find
 from loaders.prose import posts, unlisted
 from loaders.prose.areas import area_of, beside
 from loaders.prose.checks import settle
-from loaders.prose.cues import MEMBERSHIP, Stance
+from loaders.prose.cues import MEMBERSHIP, FoundCue, Stance
 from loaders.prose.draft import Draft, DraftGroup, identity
-from loaders.prose.groups import Named, find_agreements, find_teams, team_name
+from loaders.prose.groups import Named, bare_team, find_agreements, find_teams, team_name
 from loaders.prose.sameness import alike, stems
 from loaders.prose.structure import Piece, PieceKind
 from loaders.prose.terms import ENDING, REPEALED, REPEALS, write_terms
@@ -24,12 +24,24 @@ WEAK = re.compile(
     re.IGNORECASE,
 )
 """Cues that mean membership only where a team or an agreement is spoken of."""
+LISTS = re.compile(
+    r"skład|tworz|stanowi|członkami|członkowie|założyci|partnerami|uczestni(?:kami|czkami)|kooperant|należ|skupia|zrzesza|łączy"
+    r"|gromadzi|dołącz|zawiąza|utworzy",
+    re.IGNORECASE,
+)
+"""Cues that list members, so that even a group without a name is known by them."""
 OF_A_BODY = re.compile(r"obrad|w\s+prac|posiedze", re.IGNORECASE)
 """What members do, and guests of a meeting do not."""
 _ACT = re.compile(r"\b(?:zarządzeni|uchwał)\w*\s+nr|\bz\s+dnia\s", re.IGNORECASE)
+_ACT_OPENS = re.compile(r"\W*(?:zarządzeni|uchwał|decyzj|z\s+dnia)", re.IGNORECASE)
+_BASIS = re.compile(r"\W*na\s+podstawie\b", re.IGNORECASE)
+_ARE = frozenset({"są", "został", "została", "zostali", "zostały"})
 _MEETS = re.compile(r"(?:posiedzeni|obrad)\w*\s+$", re.IGNORECASE)
-_SIGNED = re.compile(r"podpisa(?:no|li|ły|ła|ł)|zawar(?:to|li|ły|ła|ł)", re.IGNORECASE)
-_MEETING = re.compile(r"spotka|zebra|uroczysto|konferencj|posiedzeni|podpis|zawar(?:to|li|ły|ł)\b", re.IGNORECASE)
+_SEALED = r"|parafowa(?:no|li|ły|ł)|sygnowa(?:no|li|ły|ł)|przypieczętowa(?:no|li|ły|ł)"
+_SIGNED = re.compile(rf"podpisa(?:no|li|ły|ła|ł)|zawar(?:to|li|ły|ła|ł){_SEALED}", re.IGNORECASE)
+_MEETING = re.compile(
+    rf"spotka|zebra|uroczysto|konferencj|posiedzeni|podpis|zawar(?:to|li|ły|ł)\b{_SEALED}", re.IGNORECASE
+)
 
 _PAPER = r"(?:list|porozumieni|umow|deklaracj|dokument)\w*"
 _WAS = r"(?:podpisan[oaey]|zawart[oaey])"
@@ -37,6 +49,8 @@ _FEW = r"(?:\s+\w+){0,4}?\s+"
 _WAS_SIGNED = re.compile(rf"\b{_PAPER}{_FEW}{_WAS}\b|\b{_WAS}{_FEW}{_PAPER}", re.IGNORECASE)
 _BETWEEN = re.compile(r"\W*(?:po)?między\W*", re.IGNORECASE)
 
+_NEAR = 3
+"""Pieces in which a group without a name is spoken of: the list of its members and what stands right before it."""
 WHICH_BODY = 0.45
 """`Policja` without more does not say which of its bodies: for the queue."""
 UNLISTED = 0.55
@@ -151,8 +165,19 @@ class Membership:
     def _is_subject(self, index: int, team: Named) -> bool:
         piece = self.view.pieces[index]
         meets = _MEETS.search(self.view.text, piece.span.start, team.span.start) is not None
-        appointed = meets or any(cue.cue.stance is Stance.APPOINT for cue in self.view.cues(index))
-        return team.full and (piece.kind is PieceKind.HEADING or appointed)
+        cues = self.view.cues(index)
+        appointed = meets or any(cue.cue.stance is Stance.APPOINT for cue in cues)
+        lists = any(
+            cue.cue.stance is Stance.MEMBER and self._lists(cue) and cue.start - 2 <= team.span.end
+            and team.span.start <= cue.end + 2
+            for cue in cues
+        )
+        return team.full and (piece.kind is PieceKind.HEADING or appointed or lists)
+
+    def _lists(self, cue: FoundCue) -> bool:
+        """Whether a cue lists members, and does not only tell who came."""
+        words = self.view.text[cue.start : cue.end]
+        return LISTS.search(words) is not None and WEAK.search(words) is None
 
     def _area(self, index: int, piece: Piece) -> None:
         """A short line that names only a territory opens a section about it, and about a team of its own."""
@@ -211,6 +236,8 @@ class Membership:
         parties = [each for each in governed if each.stance is Stance.PARTY]
         if Stance.PARTY in stances and not future:
             agreement = self._agreement(index, piece, named, parties)
+        if agreement is None and not future:
+            self._listed(index, piece, named, governed)
         for named_as in governed:
             self._place(index, piece, named_as, agreement)
         self._unlisted(index, piece, named, governed, agreement)
@@ -230,9 +257,10 @@ class Membership:
 
     def _lists_partners(self, piece: Piece, each: Governed) -> bool:
         """Whether the word `partnerzy` opens a list: `Partnerzy: …`, `Partnerzy Sieci:` over items, `partnerami są`."""
-        words = self.view.text[each.cue.start : each.cue.end + 2]
+        words = self.view.text[each.cue.start : each.cue.end]
+        colon = self.view.text[each.cue.end : each.cue.end + 2].strip()
         above = self.view.pieces[piece.intro].text(self.view.text) if piece.intro is not None else ""
-        return words.strip().endswith(":") or words.split()[-1] == "są" or above.rstrip("*_ ").endswith(":")
+        return colon.startswith(":") or words.split()[-1] in _ARE or above.rstrip("*_ ").endswith(":")
 
     def _agreement(
         self, index: int, piece: Piece, named: Sequence[Named], parties: Sequence[Governed]
@@ -246,7 +274,8 @@ class Membership:
         if not words:
             if current is not None:
                 return current
-            previous = self._previous_words(index if above is None else above)
+            first = index if above is None else above
+            previous = self._previous_words(first) or self._signed_next(index)
             if not previous or (self.state.team is not None and not any(each.about_team for each in previous)):
                 return None
             words = previous
@@ -269,6 +298,28 @@ class Membership:
         self.state.agreement = group
         return group
 
+    def _listed(self, index: int, piece: Piece, named: Sequence[Named], governed: Sequence[Governed]) -> None:
+        """A list of members opens the group that it speaks of, though nothing else names it: `Konsorcjum tworzą …`."""
+        members = [
+            each for each in governed
+            if (each.stance is Stance.MEMBER and self._lists(each.cue))
+            or (each.stance is Stance.PARTNER and not self.in_project and self._lists_partners(piece, each))
+        ]
+        parties = [each for each in governed if each.stance is Stance.PARTY]
+        if len(members or parties) < (1 if piece.kind is PieceKind.ITEM else 2):
+            return
+        if self.state.agreement is not None or self._open_team() is not None:
+            return
+        if members and self._agreement(index, piece, named, members) is not None:
+            return
+        at = index if piece.intro is None else piece.intro
+        near = (self.view.pieces[back].span for back in range(at, max(-1, at - (_NEAR if members else 1)), -1))
+        bare = next((team for team in (bare_team(self.view.text, span) for span in near) if team), None)
+        if bare is not None and (members or bare.kind != "zespół"):
+            self._team_spans.append(bare.span)
+            self.state.team = self._new_team(bare, self.state.area)
+            self._appointed(index, piece)
+
     def _previous_words(self, index: int) -> list[Named]:
         """Agreement words shortly before: one about a team first, else the nearest."""
         words = [
@@ -278,6 +329,15 @@ class Membership:
             if each.family is Kind.AGREEMENT
         ]
         return [each for each in words if each.about_team] or words
+
+    def _signed_next(self, index: int) -> list[Named]:
+        """`X i Y będą współpracować. Porozumienie podpisano 5 maja`: the agreement of the next sentence."""
+        if index + 1 >= len(self.view.pieces):
+            return []
+        after = self.view.pieces[index + 1]
+        if after.kind is not PieceKind.SENTENCE or not _WAS_SIGNED.search(self.view.text, *after.span):
+            return []
+        return [each for each in self._named(index + 1, after) if each.family is Kind.AGREEMENT]
 
     def _names_team(self, named: Sequence[Named], word: Named) -> bool:
         return any(each.family is Kind.TEAM and 0 <= each.span.start - word.span.end < 60 for each in named)
@@ -356,10 +416,13 @@ class Membership:
         team = self.state.team
         cues = [cue for cue in self.view.cues(index) if cue.cue.stance is Stance.APPOINT]
         dates = [date for date in self.view.dates(index) if not self._until(date.start, piece)]
-        if dates and _ACT.search(self.view.text, *piece.span) and not (team and team.signed):
+        opens = self.state.act is None or _ACT_OPENS.match(self.view.text, *piece.span)
+        if dates and opens and _ACT.search(self.view.text, *piece.span) and not (team and team.signed):
             self.state.act = Span(dates[0].start, dates[0].end), dates[0].value.value, piece.span
         if team is None or not cues:
             return
+        if self.state.act is not None and _BASIS.match(self.view.text, *piece.span):
+            dates = []  # the day of an older act, by which this one is allowed
         if not dates and team.signed is None and self.state.act is not None and team.group.spans:
             at, value, where = self.state.act
             team.signed = value
@@ -422,18 +485,18 @@ class Membership:
         )
 
     def _signed_after(self, index: int, piece: Piece, *, future: bool) -> None:
-        """`List podpisano 14 czerwca`, after the sentence with its parties: the day of the only agreement so far."""
+        """`List podpisano 14 czerwca`, after its parties: the day of the only agreement, else team, so far."""
         agreements = [group for group in self.draft.groups if group.ref.kind is Kind.AGREEMENT]
-        if future or len(agreements) != 1 or agreements[0].signed or not agreements[0].parties:
+        groups = agreements or self.draft.groups
+        if future or len(groups) != 1 or groups[0].signed or not groups[0].parties:
             return
         dates = [date for date in self.view.dates(index) if not self._until(date.start, piece)]
-        if not dates or not _WAS_SIGNED.search(self.view.text, *piece.span) or self.view.inside(piece.span):
+        told = any(each.stance in MEMBERSHIP for each in self.view.governed(index))
+        if not dates or told or not _WAS_SIGNED.search(self.view.text, *piece.span):
             return
-        agreement, at = agreements[0], Span(dates[0].start, dates[0].end)
-        agreement.signed = dates[0].value.value
-        self.draft.state(
-            Predicate.SIGNED, agreement.ref, at, piece.span, "date/of-signing", 0.85, value=agreement.signed
-        )
+        group, at = groups[0], Span(dates[0].start, dates[0].end)
+        group.signed = dates[0].value.value
+        self.draft.state(Predicate.SIGNED, group.ref, at, piece.span, "date/of-signing", 0.85, value=group.signed)
 
     def _signed_before(self, index: int) -> None:
         """`Deklaracje podpisano 6 lutego. W skład zespołu weszły …`: the day of the team that is named next."""

@@ -271,6 +271,11 @@ def _introduce(document: str, found: Sequence[Piece], beginnings: frozenset[int]
         text = piece.text(document)
         last = made[-1] if made else None
         if piece.kind is PieceKind.ITEM:
+            if last is not None and last.kind is PieceKind.SENTENCE and _is_spoken(document, last, piece):
+                made += [
+                    replace(piece, kind=PieceKind.SENTENCE, span=each) for each in sentences(document, piece.span)
+                ]
+                continue
             if last is not None and last.kind is not PieceKind.ITEM:
                 intro = len(made) - 1
             made.append(Piece(piece.kind, piece.span, piece.block, intro))
@@ -291,6 +296,19 @@ def _introduce(document: str, found: Sequence[Piece], beginnings: frozenset[int]
         else:
             made.append(piece)
     return made
+
+
+_SPOKEN_MARK = re.compile(r"[-–—][\s*_]*$")
+
+
+def _is_spoken(document: str, above: Piece, piece: Piece) -> bool:
+    """Whether a dash opens what somebody says, and no item of a list: a whole sentence under one that is closed."""
+    marked = _SPOKEN_MARK.search(document, max(0, piece.span.start - 4), piece.span.start)
+    text = piece.text(document).rstrip("*_ ”\"")
+    if marked is None or text[-1:] not in ".!?" or above.text(document).rstrip("*_ ")[-1:] in ":;,":
+        return False
+    words = (tags(word) for word in text.split() if word.isalpha() and word.islower())
+    return any(found & {"fin", "praet"} and not found & {"subst", "adj"} for found in words)
 
 
 _GOES_ON = re.compile(r"(?:a|i|oraz|a\s+także)(?:\s+[^\W\d_a-ząćęłńóśźż]|\s*$)")

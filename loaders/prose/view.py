@@ -14,7 +14,8 @@ from graph.territory import Register
 from loaders.polish.dates import FoundDate, find_dates, find_near_days, is_of_law
 from loaders.polish.mentions import Found
 from loaders.polish.places import NO_CONTEXT, PlaceContext
-from loaders.prose.cues import CONSORTIUM, MEMBERSHIP, FoundCue, Stance, find_cues
+from loaders.prose.cues import CONSORTIUM, MEMBERSHIP, FoundCue, Stance, find_cues, under_a_name
+from loaders.prose.groups import find_teams
 from loaders.prose.structure import Piece, PieceKind
 from loaders.reading import Reading
 
@@ -47,11 +48,19 @@ class Governed:
 
 _WHERE = re.compile(r"\b(?:w|we|terenu|terenie|obszaru|obszarze|mieszkańc\w+)\s+$", re.IGNORECASE)
 _IN = re.compile(r"\bwe?\s+$", re.IGNORECASE)
+_IMPERSONAL = re.compile(r"(?:(?:podpisa|parafowa|sygnowa)n\w+|zawart\w+)$", re.IGNORECASE)
+_FEW_WORDS_ON = re.compile(r"(?:\s+[^\s,:;█]+){0,10}\s+")
 _OPENS = re.compile(r"(?:po)?między\s*:?\W*$", re.IGNORECASE)
 _SECTION = re.compile(r"\W*(?:§|art\.)", re.IGNORECASE)
 _BEGINS = re.compile(r"[\W\d]*(?:\b(?:a|oraz|i)\b)?[\W\d]*", re.IGNORECASE)
+_BY_ITS_UNIT = re.compile(r"\s*[-–—/]\s*")
+"""`Miastem X – Miejskim Ośrodkiem Pomocy Społecznej`: the unit acts for its gmina."""
 _CLAUSE_WITHIN = 14
 """Pieces from the line that opens a clause of parties to the last of them."""
+_REPRESENTS = re.compile(r"(?:przedstawiciel|reprezentant|delega|wysłanni)\w*$", re.IGNORECASE)
+_FEW_WORDS = re.compile(r"(?:[^\S\n]+[^\W\d_]+){0,3}[^\S\n]*:?\s*")
+_MOST_OF_IT = 0.7
+"""Share of a line that is the name of a team, when the line is nothing else."""
 _POST = re.compile(r"(?:wice)?przewodnicz|sekretarz|członek|członkini|koordynator|lider", re.IGNORECASE)
 
 
@@ -118,7 +127,7 @@ class View:
             self._cues[index] = tuple(
                 cue
                 for cue in find_cues(self.text, span.start, span.end)
-                if not any(name.start <= cue.start and cue.end <= name.end for name in names)
+                if not any(name.start < cue.end <= name.end for name in names)
             )
         return self._cues[index]
 
@@ -139,6 +148,11 @@ class View:
         before = self.text[max(0, found.start - 14) : found.start]
         return found.type in LOCAL_GOVERNMENT and not found.by_role and bool(_WHERE.search(before))
 
+    def _says_where(self, cue: FoundCue, found: Found) -> bool:
+        """Whether an impersonal verb a few words before a place tells where: `podpisano 5 maja 2022 r. w X`."""
+        impersonal = _IMPERSONAL.search(self.text, cue.start, cue.end) is not None
+        return impersonal and _FEW_WORDS_ON.fullmatch(self.text, cue.end, found.start) is not None
+
     def _is_its_role(self, found: Found, cue: FoundCue) -> bool:
         """Whether a cue is only the post of who stands for the institution: `Przewodniczący Rady Powiatu`."""
         beside = found.by_role and 0 <= found.start - cue.end <= 2
@@ -151,14 +165,25 @@ class View:
         above: int | None = piece.intro
         for _ in range(3):
             if above is None:
-                return None
+                break
             found = [cue for cue in self.cues(above) if cue.cue.side != "before"]
             if found:
-                return found[-1]
+                return _through(self.text, None, found[-1], found)
             if self.pieces[above].kind is not PieceKind.HEADING and above != piece.intro:
-                return None
+                break
             above = self.pieces[above].heading
-        return None
+        return self._named_above(piece.intro)
+
+    def _named_above(self, intro: int) -> FoundCue | None:
+        """A list right under the name of a team and a colon is that of its members: `Partnerski Zespół Kooperacji:`."""
+        span = self.pieces[intro].span
+        if not self.text[span.start : span.end].rstrip("*_ ").endswith(":"):
+            return None
+        teams = [team for team in find_teams(self.text, span.start, span.end, self.teams_found) if team.full]
+        length = sum(team.span.end - team.span.start for team in teams)
+        if len(teams) != 1 or length < _MOST_OF_IT * (span.end - span.start):
+            return None
+        return FoundCue(teams[0].span.start, teams[0].span.end, under_a_name())
 
     def _cue_above(self, index: int) -> FoundCue | None:
         """The cue of a heading over a paragraph that is nothing but names: `Skład Zespołu`, then `GOPS w X, …`."""
@@ -193,7 +218,11 @@ class View:
         if at is None or not names or not _BEGINS.fullmatch(self.text[span.start : names[0].start]):
             return None
         cue = next(cue for cue in reversed(self.cues(at)) if cue.cue.stance is Stance.PARTY)
-        return Governed(names[0], cue, False)
+        party = names[0]
+        if len(names) > 1 and party.type in LOCAL_GOVERNMENT and names[1].type not in LOCAL_GOVERNMENT:
+            acts_by_it = _BY_ITS_UNIT.fullmatch(self.text, party.end, names[1].start)
+            party = names[1] if acts_by_it else party
+        return Governed(party, cue, False)
 
     def governed(self, index: int) -> tuple[Governed, ...]:
         """The institutions of a piece that some cue governs, each with the nearest cue that fits.
@@ -215,8 +244,9 @@ class View:
                 continue
             fitting = [cue for cue in cues if not self._is_its_role(found, cue)]
             if piece.kind is PieceKind.SENTENCE and _IN.search(self.text, piece.span.start, found.start):
-                fitting = [cue for cue in fitting if cue.start < found.end]  # `w X podpisano` says where
-            cue = _nearest(found, fitting)
+                # `w X podpisano`, `podpisano 5 maja w X` say where
+                fitting = [cue for cue in fitting if cue.start < found.end and not self._says_where(cue, found)]
+            cue = _through(self.text, found, _nearest(found, fitting), fitting)
             own = cue is not None
             in_brackets = cue is not None and self.text[cue.start] == "("  # `GOPS w X (lider)` in a list of members
             if intro is not None and (not _overrides(cue) or (in_brackets and intro.cue.stance in MEMBERSHIP)):
@@ -231,6 +261,22 @@ def _placed(team: Found, founds: Sequence[Found]) -> Found:
         return team
     unclear = any(each.place == team.place and each.place_rule == "ambiguous" for each in founds)
     return replace(team, terc=None) if unclear else team
+
+
+def _through(text: str, found: Found | None, cue: FoundCue | None, cues: Sequence[FoundCue]) -> FoundCue | None:
+    """Who represents a body does what the verb says: `podpisali się przedstawiciele X`, `przedstawiciele X podpisali`.
+
+    The verb stands right before the representatives, or after the bodies with no other cue between.
+    """
+    if cue is None or not _REPRESENTS.match(text, cue.start, cue.end):
+        return cue
+    left = [each for each in cues if each.end <= cue.start and each.cue.side != "before"]
+    if left and left[-1].cue.stance in MEMBERSHIP and _FEW_WORDS.fullmatch(text, left[-1].end, cue.start):
+        return left[-1]
+    right = [each for each in cues if found is not None and found.end <= each.start]
+    if right and not left and right[0].cue.stance is Stance.PARTY and right[0].cue.side != "after":
+        return right[0]
+    return cue
 
 
 def _overrides(cue: FoundCue | None) -> bool:

@@ -1,6 +1,7 @@
 """Texts written for this test with what a careful person reads in them: members, days, sectors, levels, seats.
 
-The answers were written before the loader read the texts, those of `fifth` after what it missed was mended.
+The answers were written before the loader read the texts, those of `fifth` after what it missed was mended. What it
+missed in those of `sixth` was mended afterwards.
 `*.json` beside a text has the schema of the labelled corpus: an `optional` member is neither asked for nor an
 error; `aliases` and `…_alt` are right too.
 """
