@@ -35,6 +35,8 @@ OF_A_BODY = re.compile(r"obrad|w\s+prac|posiedze", re.IGNORECASE)
 _ACT = re.compile(r"\b(?:zarządzeni|uchwał)\w*\s+nr|\bz\s+dnia\s", re.IGNORECASE)
 _ACT_OPENS = re.compile(r"\W*(?:zarządzeni|uchwał|decyzj|z\s+dnia)", re.IGNORECASE)
 _BASIS = re.compile(r"\W*na\s+podstawie\b", re.IGNORECASE)
+_IS = re.compile(r"\s+(?:jest|został|została|zostało)\b")
+_OF_A_PACT = re.compile(r"partnerstw|porozumieni|koalicj|konsorcj|pakt", re.IGNORECASE)
 _ARE = frozenset({"są", "został", "została", "zostali", "zostały"})
 _MEETS = re.compile(r"(?:posiedzeni|obrad)\w*\s+$", re.IGNORECASE)
 _SEALED = r"|parafowa(?:no|li|ły|ł)|sygnowa(?:no|li|ły|ł)|przypieczętowa(?:no|li|ły|ł)"
@@ -101,6 +103,8 @@ class Membership:
             named = self._named(index, piece)
             governed = self.view.governed(index)
             self._piece(index, piece, named, governed)
+        if not self.in_project and self.view.says("lider") and self.view.says("projek"):
+            self._consortium()
         settle(self.view, self.draft)
         for index in repealed:
             self._repealed(index, self.view.pieces[index])
@@ -167,12 +171,14 @@ class Membership:
         meets = _MEETS.search(self.view.text, piece.span.start, team.span.start) is not None
         cues = self.view.cues(index)
         appointed = meets or any(cue.cue.stance is Stance.APPOINT for cue in cues)
-        lists = any(
-            cue.cue.stance is Stance.MEMBER and self._lists(cue) and cue.start - 2 <= team.span.end
-            and team.span.start <= cue.end + 2
-            for cue in cues
-        )
+        lists = any(cue.cue.stance is Stance.MEMBER and self._is_listed(team, cue, piece) for cue in cues)
         return team.full and (piece.kind is PieceKind.HEADING or appointed or lists)
+
+    def _is_listed(self, team: Named, cue: FoundCue, piece: Piece) -> bool:
+        """Whether a cue is about a team and not in its turn about what the team is in: the team stands first."""
+        first = next(iter(self.view.inside(piece.span)), None)
+        leads = first is None or team.span.start <= first.start
+        return (leads and team.span.start < cue.end) or (self._lists(cue) and 0 <= team.span.start - cue.end <= 2)
 
     def _lists(self, cue: FoundCue) -> bool:
         """Whether a cue lists members, and does not only tell who came."""
@@ -248,15 +254,21 @@ class Membership:
         """Write what one named institution is to the group that is spoken of."""
         if each.stance in MEMBERSHIP:
             self._member(index, piece, each, agreement)
-        elif each.stance is Stance.PARTNER and not self.in_project:
+        elif each.stance in (Stance.PARTNER, Stance.LEADER) and not self.in_project:
             group = self.state.agreement or self._open_team()
-            if group is not None and self._lists_partners(piece, each):
+            if group is not None and self._lists_partners(index, piece, each):
                 self._add(group, piece, each)
         elif each.stance is Stance.ABSENT:
             self._absent(piece, each)
 
-    def _lists_partners(self, piece: Piece, each: Governed) -> bool:
-        """Whether the word `partnerzy` opens a list: `Partnerzy: …`, `Partnerzy Sieci:` over items, `partnerami są`."""
+    def _lists_partners(self, index: int, piece: Piece, each: Governed) -> bool:
+        """Whether `partnerzy` or `lider` names them: `Partnerzy: …`, `Partnerzy Sieci:` over items, `partnerami są`.
+
+        So does `Liderem jest X, a partnerami Y`.
+        """
+        led = (cue for cue in self.view.cues(index) if cue.cue.stance in (Stance.LEAD, Stance.LEADER))
+        if any(cue.start < each.cue.start for cue in led) or _IS.match(self.view.text, each.cue.end):
+            return True
         words = self.view.text[each.cue.start : each.cue.end]
         colon = self.view.text[each.cue.end : each.cue.end + 2].strip()
         above = self.view.pieces[piece.intro].text(self.view.text) if piece.intro is not None else ""
@@ -303,7 +315,8 @@ class Membership:
         members = [
             each for each in governed
             if (each.stance is Stance.MEMBER and self._lists(each.cue))
-            or (each.stance is Stance.PARTNER and not self.in_project and self._lists_partners(piece, each))
+            or (each.stance is Stance.PARTNER and not self.in_project and self._lists_partners(index, piece, each))
+            or (each.stance is Stance.LEAD and _OF_A_PACT.search(self.view.text, each.cue.start, each.cue.end))
         ]
         parties = [each for each in governed if each.stance is Stance.PARTY]
         if len(members or parties) < (1 if piece.kind is PieceKind.ITEM else 2):
@@ -319,6 +332,25 @@ class Membership:
             self._team_spans.append(bare.span)
             self.state.team = self._new_team(bare, self.state.area)
             self._appointed(index, piece)
+
+    def _consortium(self) -> None:
+        """`Lider projektu: X. Partnerzy: Y, Z` of a project that no place names: a partnership of its own."""
+        told = [
+            (index, each) for index in range(len(self.view.pieces)) for each in self.view.governed(index)
+            if each.stance in (Stance.LEADER, Stance.PARTNER)
+        ]
+        leads = [(index, each) for index, each in told if each.stance is Stance.LEADER]
+        placed = {key for group in self.draft.groups for key in group.parties}
+        fresh = {identity(each.found) for _, each in told} - placed
+        if not leads or len(fresh) < 2 or self.draft.groups:
+            return
+        cue = leads[0][1].cue
+        group = self.draft.add_group(
+            Kind.AGREEMENT, "partnerstwo", "Partnerstwo", (Span(cue.start, cue.end),), "agreement/consortium",
+            IN_PROSE, None,
+        )
+        for index, each in told:
+            self._add(group, self.view.pieces[index], each)
 
     def _previous_words(self, index: int) -> list[Named]:
         """Agreement words shortly before: one about a team first, else the nearest."""
@@ -597,6 +629,7 @@ class Membership:
                 for body in unlisted.of_enumeration(text, piece.span, after)
                 if not any(body.start < name.end and name.start < body.end for name in known)
             ]
+        bodies = [unlisted.seated(body, self.view.context) for body in bodies]
         opened = agreement or self.state.agreement
         if bodies and opened is None and cue.cue.stance is Stance.PARTY and self._lists_known(piece):
             opened = self._agreement(index, piece, named, [Governed(body, cue, False) for body in bodies])

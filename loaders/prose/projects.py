@@ -74,6 +74,14 @@ _NEW = re.compile(
 )
 
 
+_UNQUOTED = re.compile(
+    r"projek(?:t|tu|cie|tem|towi)\s+(?:\w+\s+)?(?:p\.?\s?n\.|pn|pt\.|pod\s+nazwą|pod\s+tytułem)\s*:?\s+"
+    r"(?P<name>[A-ZĄĆĘŁŃÓŚŹŻ][^„”\"*_\n.;:,]{4,100}?)"
+    r"(?=\s+(?:(?:współ|do)?finansowan|realizowan|w\s+ramach|jest\b|–)|\s*[.,;:\n]|\s*$)",
+)
+"""A project whose name stands without quotation marks: `projekt pn. Aktywny powiat, realizowany …`."""
+
+
 def find_projects(text: str) -> tuple[NamedProject, ...]:
     """Every place where a project is named: those of the table, and others by their quoted name after `projekt pn.`."""
     small = text.casefold()
@@ -83,7 +91,7 @@ def find_projects(text: str) -> tuple[NamedProject, ...]:
         if project.pattern is not None and any(word in small for word in project.begins)
         for match in project.pattern.finditer(text)
     ]
-    for match in _NEW.finditer(text) if "projek" in small else ():
+    for match in (*_NEW.finditer(text), *_UNQUOTED.finditer(text)) if "projek" in small else ():
         span = Span(match.start("name"), match.end("name"))
         if not any(span.start < other.span.end and other.span.start < span.end for other in found):
             name = " ".join(match["name"].split()).strip(" ,.")

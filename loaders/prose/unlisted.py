@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from graph.claims import Span
 from loaders.polish import morphology
 from loaders.polish.basic_form import basic_form
 from loaders.polish.mentions import Found
+from loaders.polish.places import PlaceContext, gazetteer
+from loaders.polish.tokens import tokenize
 from loaders.prose.structure import readings, tags, trim
 
 NOMINATIVE, OBLIQUE = 0.55, 0.40
@@ -27,7 +30,9 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*[,;]\s*|\s+(?:i|oraz|a\s+także|jak\s+również)\s+")
-_STOP = re.compile(r"\s[-–—]\s|[():;]|\s(?:w\s+osobie|reprezent\w+|zwan\w+)\b")
+_STOP = re.compile(
+    r"\s[-–—]\s|[():;]|,\s+(?:ul|al|pl|os)\.\s|,\s+\d{2}-\d{3}\b|\s(?:w\s+osobie|reprezent\w+|zwan\w+)\b"
+)
 _EDGES = " \t\r\n\u00a0*_.,;:-–—"
 _QUOTES = '„”"»«'
 
@@ -75,6 +80,18 @@ def of_enumeration(text: str, span: Span, names: Sequence[Found]) -> list[Found]
             if body is not None:
                 made.append(body)
     return made
+
+
+def seated(body: Found, context: PlaceContext) -> Found:
+    """A body whose name ends in its town sits there: `Fabryka Sztuk w Tczewie`."""
+    tokens = tokenize(body.as_written)
+    places = gazetteer()
+    for at, token in enumerate(tokens[:-1]):
+        place = places.read(tokens, at + 1, "loc", lossy=False) if token.key in ("w", "we") else None
+        if place is not None and place.end == len(tokens):
+            seat = places.resolve(place.names, context)
+            return replace(body, place=seat.name, terc=seat.code, place_rule=seat.rule, candidates=seat.candidates)
+    return body
 
 
 def _body(text: str, span: Span) -> Found | None:

@@ -55,6 +55,8 @@ _SECTION = re.compile(r"\W*(?:§|art\.)", re.IGNORECASE)
 _BEGINS = re.compile(r"[\W\d]*(?:\b(?:a|oraz|i)\b)?[\W\d]*", re.IGNORECASE)
 _BY_ITS_UNIT = re.compile(r"\s*[-–—/]\s*")
 """`Miastem X – Miejskim Ośrodkiem Pomocy Społecznej`: the unit acts for its gmina."""
+_ARE_THEY = re.compile(r"\W*(?:są|byli|były)\s+(?:to|nimi)\b", re.IGNORECASE)
+_LONGEST_LIST = 40
 _CLAUSE_WITHIN = 14
 """Pieces from the line that opens a clause of parties to the last of them."""
 _REPRESENTS = re.compile(r"(?:przedstawiciel|reprezentant|delega|wysłanni)\w*$", re.IGNORECASE)
@@ -186,14 +188,33 @@ class View:
         return FoundCue(teams[0].span.start, teams[0].span.end, under_a_name())
 
     def _cue_above(self, index: int) -> FoundCue | None:
-        """The cue of a heading over a paragraph that is nothing but names: `Skład Zespołu`, then `GOPS w X, …`."""
+        """The cue of a heading over a paragraph that is nothing but names: `Skład Zespołu`, then `GOPS w X, …`.
+
+        `Podpisy złożyły trzy instytucje. Są to: …` goes on with the cue of the sentence before.
+        """
         piece = self.pieces[index]
-        if self.cues(index) or index == 0 or self.pieces[index - 1].kind is not PieceKind.HEADING:
+        if index and not self.cues(index) and _ARE_THEY.match(self.text, *piece.span):
+            before = [cue for cue in self.cues(index - 1) if cue.cue.stance in MEMBERSHIP]
+            return before[-1] if before else None
+        if self.cues(index) or not self._begins_with_name(index):
             return None
-        names = self.inside(piece.span)
-        lead = self.text[piece.span.start : names[0].start].strip(' \n*_-–„"') if names else "…"
-        found = [cue for cue in self.cues(index - 1) if cue.cue.side != "before" and cue.cue.stance in MEMBERSHIP]
-        return found[-1] if found and not lead else None
+        at = index - 1
+        while at >= 0 and index - at < _LONGEST_LIST and self._is_line_of_list(at):
+            at -= 1
+        if at < 0 or self.pieces[at].kind is not PieceKind.HEADING:
+            return None
+        found = [cue for cue in self.cues(at) if cue.cue.side != "before" and cue.cue.stance in MEMBERSHIP]
+        return found[-1] if found else None
+
+    def _is_line_of_list(self, index: int) -> bool:
+        """Whether a piece is a short line that begins with a name: one of a list without marks."""
+        return self.pieces[index].kind is PieceKind.HEADING and not self.cues(index) and self._begins_with_name(index)
+
+    def _begins_with_name(self, index: int) -> bool:
+        """Whether nothing but a masked person stands before the first name of a piece."""
+        span = self.pieces[index].span
+        names = self.inside(span)
+        return bool(names) and not self.text[span.start : names[0].start].strip(' \n*_-–—„"█')
 
     def clause_opening(self, index: int) -> int | None:
         """The line `zawarte w dniu … pomiędzy:` that a paragraph belongs to, before the first `§`; None for others.
@@ -271,7 +292,8 @@ def _through(text: str, found: Found | None, cue: FoundCue | None, cues: Sequenc
     if cue is None or not _REPRESENTS.match(text, cue.start, cue.end):
         return cue
     left = [each for each in cues if each.end <= cue.start and each.cue.side != "before"]
-    if left and left[-1].cue.stance in MEMBERSHIP and _FEW_WORDS.fullmatch(text, left[-1].end, cue.start):
+    told = left and left[-1].cue.stance in MEMBERSHIP | {Stance.GUEST, Stance.FUTURE}
+    if told and _FEW_WORDS.fullmatch(text, left[-1].end, cue.start):
         return left[-1]
     right = [each for each in cues if found is not None and found.end <= each.start]
     if right and not left and right[0].cue.stance is Stance.PARTY and right[0].cue.side != "after":
