@@ -181,11 +181,20 @@ _BARE = frozenset({"zespół", "klaster", "koalicja", "sieć", "konsorcjum", "gr
 """Kinds of teams that a list of members makes known though nothing names them; a `komisja` often judges a contest."""
 
 
+_OF_WORK = re.compile(
+    r"(?!\s+[a-ząćęłńóśźż]+(?:ny|na|ne|ny[mc]h?|nego|nej|ski|ska|skie\w*|owy|owa|owe\w*|czy|cza|cze\w*)\b)"
+    r"|\s+(?:interdyscyplin|robocz|zadaniow|koordynac|doradcz|konsultac|partnersk|kooperac|lokaln|międzysektor|społeczn|powoła|utworz)",
+    re.IGNORECASE,
+)
+"""What follows a team that works, and does not sing (`zespół wokalny`)."""
+
+
 def bare_team(text: str, span: Span) -> Named | None:
     """The first team in a stretch of text that has no name of its own: `powołano zespół w składzie`, `konsorcjum`."""
     for match in _TEAM.finditer(text, span.start, span.end):
         kind = _TEAMS[int((match.lastgroup or "t0")[1:])][0]
-        if kind in _BARE and not _NOT_A_TEAM.match(text, match.end(), span.end):
+        of_work = _OF_WORK.match(text, match.end(), span.end) is not None
+        if kind in _BARE and of_work and not _NOT_A_TEAM.match(text, match.end(), span.end):
             return Named(Span(match.start(), match.end()), Kind.TEAM, kind, kind.capitalize(), False)
     return None
 

@@ -35,6 +35,7 @@ OF_A_BODY = re.compile(r"obrad|w\s+prac|posiedze", re.IGNORECASE)
 _ACT = re.compile(r"\b(?:zarządzeni|uchwał)\w*\s+nr|\bz\s+dnia\s", re.IGNORECASE)
 _ACT_OPENS = re.compile(r"\W*(?:zarządzeni|uchwał|decyzj|z\s+dnia)", re.IGNORECASE)
 _BASIS = re.compile(r"\W*na\s+podstawie\b", re.IGNORECASE)
+_ITS_NAME = re.compile(r"\s*(?:[„\"“][^„”\"“]*[”\"“])?\s*(?:\w+\s+)?")
 _IS = re.compile(r"\s+(?:jest|został|została|zostało)\b")
 _OF_A_PACT = re.compile(r"partnerstw|porozumieni|koalicj|konsorcj|pakt", re.IGNORECASE)
 _ARE = frozenset({"są", "został", "została", "zostali", "zostały"})
@@ -323,8 +324,10 @@ class Membership:
             return
         if self.state.agreement is not None or self._open_team() is not None:
             return
-        if members and self._agreement(index, piece, named, members) is not None:
-            return
+        if members and not self._elsewhere(named, members[0].cue):
+            opened = self._agreement(index, piece, named, members)
+            if opened is not None:
+                return
         at = index if piece.intro is None else piece.intro
         near = (self.view.pieces[back].span for back in range(at, max(-1, at - (_NEAR if members else 1)), -1))
         bare = next((team for team in (bare_team(self.view.text, span) for span in near) if team), None)
@@ -351,6 +354,13 @@ class Membership:
         )
         for index, each in told:
             self._add(group, self.view.pieces[index], each)
+
+    def _elsewhere(self, named: Sequence[Named], cue: FoundCue) -> bool:
+        """Whether what belongs belongs to something else: `Na mocy porozumienia droga należy do Gminy X`."""
+        words = [each.span for each in named if each.family is Kind.AGREEMENT and each.span.end <= cue.start]
+        if not words or not self.view.text[cue.start : cue.end].casefold().startswith("należ"):
+            return False
+        return _ITS_NAME.fullmatch(self.view.text, words[-1].end, cue.start) is None
 
     def _previous_words(self, index: int) -> list[Named]:
         """Agreement words shortly before: one about a team first, else the nearest."""

@@ -1,7 +1,8 @@
 # ruff: noqa: E501 — sentences are long
 """The many ways in which Polish pages say who signed an agreement or sits in a team, each with the same three bodies.
 
-Wherever a fourth body is named beside them it takes no part: it hosts, watches, is hoped for or only told.
+Wherever a fourth body is named beside them it takes no part: it hosts, watches, is hoped for or only told. The last
+sentences name bodies side by side that have agreed on nothing.
 """
 
 from __future__ import annotations
@@ -245,3 +246,59 @@ def test_who_takes_part_and_from_when(said: str, day: str | None, tmp_path: Path
     assert len(agreements) == 1
     assert {member["name"] for member in agreements[0]["members"]} == {body["n"] for body in BODIES}
     assert agreements[0]["date"] == day
+
+
+NOT_SAID = [
+    "{office_n} i {centre_n} zapraszają na konferencję o partnerstwie lokalnym.",
+    "W konferencji udział wzięli przedstawiciele: {office_g}, {centre_g} i {home_g}. Rozmawiano o porozumieniach międzysektorowych.",
+    "Na spotkaniu zespołu szkoleniowego obecni byli przedstawiciele {office_g}, {centre_g} oraz {home_g}.",
+    "{office_n}, {centre_n} i {home_n} łączą siły podczas pikniku rodzinnego. Zapraszamy!",
+    "{office_n}, {centre_n} i {home_n} będą wspólnie działać podczas Dnia Seniora.",
+    "W skład komisji konkursowej wchodzą pracownicy {office_g}, {centre_g} i {home_g}.",
+    "Jury tworzą przedstawiciele {office_g}, {centre_g} i {home_g}.",
+    "Wniosek należy złożyć w: {office_n}, {centre_n} lub {home_n}.",
+    "Zespół wokalny tworzą pracownicy {office_g} i {centre_g}.",
+    "Podziękowania za współpracę otrzymali: {office_n}, {centre_n}, {home_n}.",
+    "Listę obecności podpisali przedstawiciele {office_g}, {centre_g} i {home_g}.",
+    "Umowy na dofinansowanie podpisali dyrektorzy {office_g}, {centre_g} i {home_g}.",
+    "Umowę na remont drogi zawarł Powiat Sierpecki. Nadzór pełnią {office_n} i {centre_n}.",
+    "Petycję podpisały: {office_n}, {centre_n} i {home_n}.",
+    "Apel podpisali przedstawiciele {office_g}, {centre_g} i {home_g}.",
+    "Dokumenty podpisane przez {office_n} i {centre_n} należy złożyć do końca maja.",
+    "Porozumienie zostanie podpisane jesienią. Przystąpią do niego {office_n}, {centre_n} i {home_n}.",
+    "Planowane jest utworzenie partnerstwa, w którego skład wejdą {office_n}, {centre_n} i {home_n}.",
+    "{office_n} i {centre_n} zamierzają podpisać porozumienie.",
+    "Trwają prace nad porozumieniem, które mają zawrzeć {office_n}, {centre_n} i {home_n}.",
+    "Aby podpisać porozumienie, należy zgłosić się do: {office_n}, {centre_n}.",
+    "Oferty pracy można znaleźć w: {office_n}; {centre_n}; {home_n}.",
+    "Jednostki organizacyjne powiatu:\n- {office_n},\n- {centre_n},\n- {home_n}.",
+    "Gdzie szukać pomocy:\n1. {office_n}\n2. {centre_n}\n3. {home_n}",
+    "Zespół Interdyscyplinarny. Gdzie szukać pomocy:\n- {office_n},\n- {centre_n},\n- {home_n}",
+    "Zespół Interdyscyplinarny działa w gminie od 2011 r. Adresy instytucji pomocowych:\n- {office_n}\n- {centre_n}",
+    "Projekt „Dobry start” skierowany jest do klientów {office_g} i {centre_g}.",
+    "Partnerzy wydarzenia: {office_n}, {centre_n}, {home_n}. Organizator: Gmina Gozdowo.",
+    "Patronat honorowy nad konferencją objęli: {office_n}, {centre_n}.",
+    "Nagrody ufundowali: {office_n}, {centre_n} i {home_n}.",
+    "Sponsorzy:\n{office_n}\n{centre_n}\n{home_n}",
+    "Do zadań zespołu należy współpraca z: {office_i}, {centre_i}, {home_i}.",
+    "Ośrodek współpracuje z: {office_i}, {centre_i} i {home_i}.",
+    "Podczas debaty o koalicji na rzecz seniorów głos zabrali: {office_n}, {centre_n} i {home_n}.",
+    "Wizyta studyjna: delegacja {office_g} i {centre_g} odwiedziła Komendę Powiatową Policji w Płocku. Gospodarze pokazali porozumienie o współpracy.",
+    "Rada Powiatu wysłuchała sprawozdań, które przedstawili: {office_n}, {centre_n}, {home_n}. Uchwałę w sprawie zawarcia porozumienia odłożono.",
+    "Informacja o działaniach: {office_n} zawarł 120 umów o staż, a {centre_n} przyznało 45 świadczeń.",
+    "Skład orzekający stanowią lekarze {office_g} i {centre_g}.",
+    "Na mocy porozumienia z 2010 r. droga należy do Powiatu Sierpeckiego i Gminy Gozdowo.",
+    "W ramach partnerstwa uczniowie odwiedzili {office_n} i {home_n}.",
+    "W przedsięwzięcie zaangażowały się {office_n}, {centre_n} i {home_n}. Piknik odbędzie się w niedzielę.",
+    "Koordynatorem szkolenia jest {office_n}, a liderem rankingu {centre_n}.",
+    "Konsorcjum firm Budex wygrało przetarg ogłoszony przez {office_n} i {centre_n}.",
+    "Spotkanie sieci ośrodków:\n- {office_n}\n- {centre_n}\nProgram: wykład, warsztaty.",
+    "Z zespołem interdyscyplinarnym współpracują {office_n}, {centre_n} i {home_n}.",
+]
+
+
+@pytest.mark.parametrize("said", NOT_SAID, ids=[said[:60] for said in NOT_SAID])
+def test_who_only_stands_beside_others(said: str, tmp_path: Path) -> None:
+    path = tmp_path / "wiadomosc.txt"
+    path.write_text(said.format_map(WORDS) + "\n", encoding="utf-8")
+    assert to_corpus(extract(read(path)))["agreements"] == []
