@@ -533,8 +533,9 @@ class Membership:
         if future or len(groups) != 1 or groups[0].signed or not groups[0].parties:
             return
         dates = [date for date in self.view.dates(index) if not self._until(date.start, piece)]
-        told = any(each.stance in MEMBERSHIP for each in self.view.governed(index))
-        if not dates or told or not _WAS_SIGNED.search(self.view.text, *piece.span):
+        if not dates or not _WAS_SIGNED.search(self.view.text, *piece.span):
+            return
+        if any(each.stance in MEMBERSHIP for each in self.view.governed(index)):
             return
         group, at = groups[0], Span(dates[0].start, dates[0].end)
         group.signed = dates[0].value.value

@@ -257,6 +257,8 @@ class View:
         return self._governed[index]
 
     def _governed_in(self, index: int) -> Iterator[Governed]:
+        if not self.inside(self.pieces[index].span):
+            return
         piece = self.pieces[index]
         cues = self.cues(index)
         intro = self.intro_cue(piece) if piece.kind is PieceKind.ITEM else self._cue_above(index)
