@@ -26,7 +26,7 @@ WEAK = re.compile(
 """Cues that mean membership only where a team or an agreement is spoken of."""
 LISTS = re.compile(
     r"skład|tworz|stanowi|członkami|członkowie|założyci|partnerami|uczestni(?:kami|czkami)|kooperant|należ|skupia|zrzesza|łączy"
-    r"|gromadzi|dołącz|zawiąza|utworzy",
+    r"|gromadzi|dołącz|zawiąza|utworzy|\bwesz|członkowski",
     re.IGNORECASE,
 )
 """Cues that list members, so that even a group without a name is known by them."""
@@ -34,6 +34,7 @@ OF_A_BODY = re.compile(r"obrad|w\s+prac|posiedze", re.IGNORECASE)
 """What members do, and guests of a meeting do not."""
 _ACT = re.compile(r"\b(?:zarządzeni|uchwał)\w*\s+nr|\bz\s+dnia\s", re.IGNORECASE)
 _ACT_OPENS = re.compile(r"\W*(?:zarządzeni|uchwał|decyzj|z\s+dnia)", re.IGNORECASE)
+_FOUNDED = re.compile(r"zawiąza|założy|(?:\w+\s+)?(?:utworzy|zawiąza|powoła)", re.IGNORECASE)
 _BASIS = re.compile(r"\W*na\s+podstawie\b", re.IGNORECASE)
 _ITS_NAME = re.compile(r"\s*(?:[„\"“][^„”\"“]*[”\"“])?\s*(?:\w+\s+)?")
 _IS = re.compile(r"\s+(?:jest|został|została|zostało)\b")
@@ -456,7 +457,7 @@ class Membership:
     def _appointed(self, index: int, piece: Piece) -> None:
         """A sentence that says the team was appointed: its day, and the territory of who appointed it."""
         team = self.state.team
-        cues = [cue for cue in self.view.cues(index) if cue.cue.stance is Stance.APPOINT]
+        cues = [cue for cue in self.view.cues(index) if cue.cue.stance is Stance.APPOINT or self._founds(cue)]
         dates = [date for date in self.view.dates(index) if not self._until(date.start, piece)]
         opens = self.state.act is None or _ACT_OPENS.match(self.view.text, *piece.span)
         if dates and opens and _ACT.search(self.view.text, *piece.span) and not (team and team.signed):
@@ -486,6 +487,10 @@ class Membership:
                 if each.stance is Stance.APPOINT and each.found.type in LOCAL_GOVERNMENT and each.found.terc:
                     team.territory = each.found.terc
                     break
+
+    def _founds(self, cue: FoundCue) -> bool:
+        """Whether the members are said to have founded the team: `Koalicję zawiązały 5 maja …`."""
+        return cue.cue.stance is Stance.MEMBER and _FOUNDED.match(self.view.text, cue.start, cue.end) is not None
 
     def _made_by_parties(self, piece: Piece) -> None:
         """`Strony tworzą Zespół`: the agreement that is open establishes the team."""
