@@ -24,7 +24,7 @@ from loaders.reading import BlockKind, Reading
 from loaders.resolve.numbers import with_numbers
 from loaders.roster import write_rosters
 
-EXTRACTOR = "koopgraf/3"
+EXTRACTOR = "koopgraf/4"
 """Version of the rules; a document read by another version is read again."""
 
 
