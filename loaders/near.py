@@ -7,7 +7,8 @@ part grows until it holds, of every node whose facts differ, all documents that 
 
 - institutions meet only inside blocks (`loaders.resolve.blocks`), so of each one that differs come all documents
   with a mention in its blocks, in the blocks of these mentions, and so on;
-- of groups come the documents in their blocks, and those that share a group with one that differs;
+- of groups come the documents that have their parties or are in their blocks, and those that share a group with one
+  that differs;
 - of judgements come those that touch what differs, with both their sides;
 - of what many documents share (projects, units) only enough come to keep it as it is;
 - sectors, levels and blocks come and go with their ties, which the store counts (`loaders.near_settled`).
@@ -33,7 +34,7 @@ from loaders.near_cooperation import cooperation_delta
 from loaders.near_settled import settled_blocks, settled_vocabulary
 from loaders.notes import NOTE, newcomers
 from loaders.placed import Reference
-from loaders.resolve import blocks, group_blocks
+from loaders.resolve import MEMBERSHIP, blocks, blocks_of_groups, blocks_of_units
 
 GROUPS = frozenset({Kind.AGREEMENT.value, Kind.TEAM.value})
 SHARED = frozenset({"Unit", "Project", "Milestone"})
@@ -79,8 +80,8 @@ class Blocks:
 
     def groups(self, document: Extraction) -> frozenset[str]:
         """Where the agreements and teams of a document may meet others."""
-        found = (group_blocks(document, group, self._register, self._types) for group in document.groups)
-        return frozenset(block for each in found for block in each)
+        found = blocks_of_groups(document, self._register, self._types)
+        return frozenset(block for each in found.values() for block in each)
 
     def of(self, document: Extraction) -> frozenset[str]:
         """All blocks of a document: those of its mentions and groups, and what it shares with many others."""
@@ -222,7 +223,7 @@ class Neighbourhood:
         changed = [*change.put.values(), *(shelf.documents[id_] for id_ in self._changing if id_ in shelf.documents)]
         for each in changed:
             self._mention_blocks |= {block for mention in each.mentions for block in self._blocks.mention(mention)}
-        self._join(block for each in changed for block in self._blocks.groups(each))
+        self._join(self._meeting(changed))
         self._mates(self._changing)
         self._telling({ref_key(ref) for each in changed for ref in _projects(each)})
         for judgement in change.judgements:
@@ -280,6 +281,20 @@ class Neighbourhood:
         self._asked |= fresh
         return bool(fresh) and self._shelf.fetch(self._shelf.ids(_IN_BLOCKS, blocks=sorted(fresh)))
 
+    def _meeting(self, documents: Iterable[Extraction]) -> set[str]:
+        """The blocks in which groups of these documents may meet some that are not here.
+
+        Groups are one by shared parties, and all that have a party which is followed come with it. So of groups whose
+        parties are all followed only those are missing that cover the same units.
+        """
+        found: set[str] = set()
+        for each in documents:
+            parties = {claim.subject.key for claim in each.claims if claim.predicate in MEMBERSHIP}
+            followed = all(self._blocks.mention(mention) <= self._mention_blocks
+                           for mention in each.mentions if mention.key in parties)
+            found |= blocks_of_units(each) if followed else self._blocks.groups(each)
+        return found
+
     def _mates(self, documents: Iterable[str]) -> bool:
         """Have the documents that share an agreement or a team with these."""
         fresh = set(documents) - self._mated
@@ -314,12 +329,12 @@ class Neighbourhood:
         groups = about.with_rivals(groups)
         self._ids |= {key.id for key in groups}
         near = {document for key in groups for document in about.documents(key)}
-        grown |= self._join(block for each in self._documents_of(near) for block in self._blocks.groups(each))
+        grown |= self._join(self._meeting(self._documents_of(near)))
         grown |= self._mates(near)
         subjects = about.subjects(delta, self._by_id())
         grown |= self._follow(subjects)
         grown |= self._shared(fresh, delta)
-        grown |= self._referred(old, new)
+        grown |= self._referred(delta, old, new)
         return bool(self._touch_more() | grown)
 
     def _documents_of(self, ids: Iterable[str]) -> list[Extraction]:
@@ -363,15 +378,18 @@ class Neighbourhood:
             grown |= self._shelf.fetch(ids) | self._join(named)
         return grown
 
-    def _referred(self, *sides: Facts) -> bool:
-        """Have what keeps the units that claims of changed documents point at, though no fact of the part needs them.
+    def _referred(self, delta: Delta, old: Facts, new: Facts) -> bool:
+        """Have what keeps the units that differing claims point at, though no fact of the part needs them.
 
-        A claim of a group that is too doubtful to be a node leads to its unit only where that is a node by others.
+        A claim that is too doubtful to count leads to its unit only where that is a node by others.
         """
         changed = [*self._change.put.values(), *self._documents_of(self._changing)]
         ends = {end for each in changed for claim in each.claims for end in (claim.subject, claim.object) if end}
         units = {ref_key(end) for end in ends if end.kind is Kind.UNIT}
-        absent = sorted(key for key in units if any(key not in facts.nodes for facts in sides))
+        nodes = [*delta.create_nodes, *delta.update_nodes, *(old.nodes[key] for key in delta.remove_nodes)]
+        units |= {NodeKey("Unit", str(node.properties["value"])) for node in nodes
+                  if node.properties.get("predicate") == Predicate.LOCATED.value}
+        absent = sorted(key for key in units if key not in old.nodes or key not in new.nodes)
         return self._shelf.fetch(set().union(*map(self._keeper, absent)))
 
     def _keeper(self, key: NodeKey) -> set[str]:

@@ -41,21 +41,23 @@ def _number_key(number: str, family: str) -> str:
     return f"{number}:{family}" if number.startswith("nip:") else number
 
 
-def group_blocks(
-    extraction: Extraction, group: Group, register: Register, types: Mapping[str, InstitutionType]
-) -> frozenset[str]:
-    """The blocks of a group: its family at each unit that it covers and at each seat of its parties.
-
-    Bodies of a województwo or of the state lead to nothing in particular: their seats count only when
-    the group has no others.
-    """
-    return blocks_of_groups(extraction, register, types)[group.key]
+def blocks_of_units(extraction: Extraction) -> frozenset[str]:
+    """The blocks where groups of a document may meet those with whom they share no party: where they cover units."""
+    groups = {group.key: group for group in extraction.groups}
+    return frozenset(
+        f"{group_family(groups[claim.subject.key])}@{claim.object.key}" for claim in extraction.claims
+        if claim.predicate is Predicate.COVERS and claim.object is not None and claim.subject.key in groups
+    )
 
 
 def blocks_of_groups(
     extraction: Extraction, register: Register, types: Mapping[str, InstitutionType]
 ) -> dict[str, frozenset[str]]:
-    """The blocks of every group of a document, by its key, in one pass over the claims."""
+    """The blocks of every group of a document, by its key: its family at units that it covers and at seats of parties.
+
+    Bodies of a województwo or of the state lead to nothing in particular: their seats count only when
+    the group has no others.
+    """
     mentions = {mention.key: mention for mention in extraction.mentions}
     near: dict[str, set[str]] = {group.key: set() for group in extraction.groups}
     far: dict[str, set[str]] = {group.key: set() for group in extraction.groups}

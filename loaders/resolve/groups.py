@@ -137,10 +137,9 @@ def _objects(claims: Iterable[Claim], predicate: Predicate) -> frozenset[str]:
 
 
 def _pairs(views: Mapping[str, GroupView]) -> set[tuple[str, str]]:
-    """Pairs inside blocks that may be one, or are worth a question.
+    """Pairs inside blocks that may be one, or are worth a question: no others are (`compare_groups`).
 
-    Of two groups that are one the smaller one's parties are all in the other: it is enough to look at
-    the groups of its rarest party. Groups that cover the same units meet in any case.
+    They share SHARED parties or more, or one has none and both cover the same units.
     """
     by_block: dict[str, list[str]] = defaultdict(list)
     for key, view in views.items():
@@ -148,22 +147,30 @@ def _pairs(views: Mapping[str, GroupView]) -> set[tuple[str, str]]:
             by_block[block].append(key)
     found: set[tuple[str, str]] = set()
     for members in by_block.values():
-        times = Counter(party for key in members for party in views[key].parties)
-        having: dict[str, list[str]] = defaultdict(list)
         covering: dict[frozenset[str], list[str]] = defaultdict(list)
         for key in members:
             covering[views[key].units].append(key)
-            for party in views[key].parties:
-                having[party].append(key)
         for units, keys in covering.items():
-            if units:
-                found.update(combinations(sorted(keys), 2))
-        for key in members:
-            rarest = min(views[key].parties, key=lambda party: (times[party], party), default=None)
-            for other in having[rarest] if rarest else ():
-                if other != key:
-                    found.add((min(key, other), max(key, other)))
+            bare = [key for key in keys if units and not views[key].parties]
+            found.update((min(key, other), max(key, other)) for key in bare for other in keys if other != key)
+        found |= _sharing({key: views[key].parties for key in members})
     return found
+
+
+def _sharing(parties: Mapping[str, frozenset[str]]) -> set[tuple[str, str]]:
+    """The pairs that share SHARED parties or more.
+
+    Each is looked for by all its parties but the most common ones, of which it may share SHARED - 1 with another.
+    """
+    times = Counter(party for found in parties.values() for party in found)
+    having: dict[str, list[str]] = defaultdict(list)
+    for key, found in sorted(parties.items()):
+        for party in sorted(found, key=lambda each: (times[each], each))[:1 - SHARED]:
+            having[party].append(key)
+    return {
+        pair for keys in having.values() for pair in combinations(keys, 2)
+        if len(parties[pair[0]] & parties[pair[1]]) >= SHARED
+    }
 
 
 def compare_groups(left: GroupView, right: GroupView) -> Comparison:
