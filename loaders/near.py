@@ -158,7 +158,8 @@ _JUDGEMENTS = """
 MATCH (j:Judgement) OPTIONAL MATCH (j)-[:ABOUT]->(n)
 RETURN j.record AS record, collect(n.id) AS about ORDER BY record
 """
-_SUPERSEDES = "MATCH (n:Document)-[:SUPERSEDES]->(o:Document) RETURN n.id AS new, o.id AS old"
+# With a name for the tie and no labels the local server goes through the ties of this type, else through all documents.
+_SUPERSEDES = "MATCH (n)-[t:SUPERSEDES]->(o) RETURN n.id AS new, o.id AS old"
 
 
 class Shelf:

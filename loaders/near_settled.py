@@ -14,11 +14,11 @@ _VOCABULARY = {"Sector": "IN_SECTOR", "Level": "AT_LEVEL"}
 
 _BLOCKS_THERE = "UNWIND $ids AS id MATCH (b:Block {id: id}) RETURN b.id AS id"
 _BLOCKS_USED = """
-UNWIND $ids AS id MATCH (b:Block {id: id})<-[:IN_BLOCK]-(d:Document)
-WHERE NOT d.id IN $changed RETURN DISTINCT b.id AS id
+UNWIND $ids AS id MATCH (b:Block {id: id})
+WHERE EXISTS { (b)<-[:IN_BLOCK]-(d:Document) WHERE NOT d.id IN $changed } RETURN b.id AS id
 """
 _TIES_THERE = """
-UNWIND $ids AS id MATCH (n:{label} {{id: id}}) OPTIONAL MATCH (n)<-[t:{type}]-() RETURN n.id AS id, count(t) AS ties
+UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n.id AS id, COUNT {{ (n)<-[:{type}]-() }} AS ties
 """
 
 
