@@ -152,7 +152,7 @@ def load(
     with open_store(_location(context, store), right=Right.WRITER) as writer:
         report = pipeline.load(
             paths, writer, again=again, dry_run=dry_run, replaces=replaces, progress=_progress(say("Reading")),
-            waiting=_waiting(say),
+            waiting=_waiting(say), refolding=_refolding(say),
         )
     _show_lines(loading.load_figures(report), loading.load_lines(report, say), as_json=as_json)
     raise typer.Exit(SOME_UNREAD if report.failed else DONE)
@@ -173,7 +173,9 @@ def diff(
     say = translator(_language(context, lang))
     _existing(paths, say)
     with _reader(context, store, say) as reader:
-        files_, compared = pipeline.compare(paths, reader, replaces=replaces, progress=_progress(say("Reading")))
+        files_, compared = pipeline.compare(
+            paths, reader, replaces=replaces, progress=_progress(say("Reading")), refolding=_refolding(say)
+        )
     lines = loading.diff_lines(files_, compared, say)
     _show_lines(loading.diff_figures(files_, compared), lines, as_json=as_json)
     failed = any(file.outcome is pipeline.Outcome.FAILED for file in files_)
@@ -191,7 +193,7 @@ def forget(
     """Take documents out of the graph, and with each exactly what it alone supported."""
     say = translator(_language(context, lang))
     with _writer(context, store, say) as writer:
-        gone, delta = pipeline.forget(writer, names, waiting=_waiting(say))
+        gone, delta = pipeline.forget(writer, names, waiting=_waiting(say), refolding=_refolding(say))
     figures = {"forgotten": [asdict(each) for each in gone], "changes": len(delta)}
     lines = [say("Forgotten: {title} [{id}]").format(title=each.title, id=each.id[:12]) for each in gone]
     _show_lines(figures, [*lines, *loading.delta_lines(delta, say)], as_json=as_json)
@@ -261,6 +263,14 @@ def _waiting(say: Translate) -> Callable[[Holder], None]:
     def tell(holder: Holder) -> None:
         until = holder.until.astimezone().strftime("%H:%M:%S")
         err.print(told.format(holder=holder.name, until=until), markup=False)
+
+    return tell
+
+
+def _refolding(say: Translate) -> Callable[[pipeline.Refold], None]:
+    def tell(refold: pipeline.Refold) -> None:
+        for line in loading.refold_lines(refold, say):
+            err.print(line, markup=False)
 
     return tell
 
@@ -586,7 +596,8 @@ def review(
     judge_as = role_of(role or Settings().role)
     with open_store(location, right=Right.WRITER) as writer:
         Queue(
-            writer, lambda decided: pipeline.judge(writer, decided), judge_as, say, out, one_key, territory, at_least,
+            writer, lambda decided: pipeline.judge(writer, decided, refolding=_refolding(say)), judge_as, say, out,
+            one_key, territory, at_least,
             claims=only != "pairs", pairs=only != "claims",
         ).work()
 
@@ -618,7 +629,7 @@ def judge(
                 verdict=verdict, left=sides[0], right=sides[1],
                 predicate=predicate, field=field, value=value, role=judge_as, decided_on=queue.now(), reason=reason,
             )
-        pipeline.judge(writer, [decided])
+        pipeline.judge(writer, [decided], refolding=_refolding(say))
         (made,) = [
             row for row in queue.judged(writer, everything=True) if row.judgement.decided_on == decided.decided_on
         ]
@@ -678,7 +689,7 @@ def judgements_import(
     given = parse(file.read_text(encoding="utf-8-sig"))
     with open_store(_location(context, store), right=Right.WRITER) as writer:
         before = {judgement.id for judgement in queue.judgements(writer)}
-        pipeline.judge(writer, given)
+        pipeline.judge(writer, given, refolding=_refolding(say))
         after = queue.judged(writer, everything=True)
     new = [row for row in after if row.judgement.id not in before]
     idle = [row for row in new if row.bound_by in ("", "invalid")]

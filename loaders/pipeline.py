@@ -16,7 +16,7 @@ from graph.claims import Extraction, Finding, FindingCode
 from graph.errors import UnreadableFile, UsageError
 from graph.judgements import Judgement
 from graph.model import Delta, Facts, difference
-from graph.store import Holder, Store, Work, Written
+from graph.store import Holder, Mark, Store, Work, Written
 from loaders.backup import Backup
 from loaders.compared import Comparison, comparisons
 from loaders.deciding import checked
@@ -36,6 +36,27 @@ NEAR_DOCUMENTS = 100
 
 Progress = Callable[[Iterable[Path]], Iterable[Path]]
 Waiting = Callable[[Holder], None]
+
+
+class Why(StrEnum):
+    """Why everything is folded again."""
+
+    FIRST = "first"        # nothing is stored yet
+    MANY = "many"          # more than NEAR_DOCUMENTS documents change
+    RULES = "rules"        # the rules or the tables are others than those of the last save
+    BROKEN = "broken"      # a save was broken off
+    ASTRAY = "astray"      # somebody has written past the loaders: the graph is not what the last save left
+
+
+@dataclass(frozen=True, slots=True)
+class Refold:
+    """Everything is about to be folded again. That takes minutes when there are thousands of documents."""
+
+    why: Why
+    documents: int
+
+
+Refolding = Callable[[Refold], None]
 
 
 class Outcome(StrEnum):
@@ -93,13 +114,14 @@ def load(
     replaces: str = "",
     progress: Progress = iter,
     waiting: Waiting | None = None,
+    refolding: Refolding | None = None,
 ) -> LoadReport:
     """Read the files, fold what they say with what the store already knows, and write the difference.
 
     Args:    again: read also the documents that this version has read before. dry_run: write nothing.
              replaces: id (or its beginning) or title of the document that the one file supersedes.
              progress: wraps the iteration over files, to show how far it is. waiting: called once, when somebody
-             else is writing.
+             else is writing. refolding: called when everything has to be folded again, before that begins.
     Returns: a report; a file that cannot be read is in it and does not stop the others.
     Raises:  UsageError: `replaces` names no document, or several, or there is not one new document.
     """
@@ -110,20 +132,21 @@ def load(
     supersedes = _supersedes(reports, older)
     change = Change(put=fresh, supersedes=supersedes)
     if dry_run:
-        found, whole = differ(store, change)
+        found, whole = differ(store, change, refolding)
         return LoadReport(tuple(reports), found.delta, Written(), dry_run, whole)
     titles = tuple(sorted(each.source.title for each in fresh.values()))
-    found, written, whole = _carry_out(store, change, Work("load", loaded=titles), waiting)
+    found, written, whole = _carry_out(store, change, Work("load", loaded=titles), waiting, refolding)
     return LoadReport(tuple(reports), found.delta, written, whole=whole)
 
 
 def compare(
-    paths: Sequence[Path], store: Store, *, replaces: str = "", progress: Progress = iter
+    paths: Sequence[Path], store: Store, *, replaces: str = "", progress: Progress = iter,
+    refolding: Refolding | None = None,
 ) -> tuple[list[FileReport], list[Comparison]]:
     """What each of these files would bring, before anything is stored: what is new, matched and in conflict."""
     older = find(store, replaces) if replaces else None
     reports, fresh = _read(paths, store, again=False, progress=progress)
-    found, _ = differ(store, Change(put=fresh, supersedes=_supersedes(reports, older)))
+    found, _ = differ(store, Change(put=fresh, supersedes=_supersedes(reports, older)), refolding)
     return reports, comparisons(found.old, found.new, fresh, store)
 
 
@@ -210,7 +233,9 @@ def outdated(store: Store) -> list[Known]:
     return [each for each in documents(store) if each.extractor != EXTRACTOR]
 
 
-def forget(store: Store, names: Sequence[str], *, waiting: Waiting | None = None) -> tuple[list[Known], Delta]:
+def forget(
+    store: Store, names: Sequence[str], *, waiting: Waiting | None = None, refolding: Refolding | None = None
+) -> tuple[list[Known], Delta]:
     """Take documents out of the graph, and with each exactly what it alone supported.
 
     Args:    names: ids (or their beginnings) or titles.
@@ -220,18 +245,19 @@ def forget(store: Store, names: Sequence[str], *, waiting: Waiting | None = None
     gone = [find(store, name) for name in names]
     change = Change(drop=frozenset(each.id for each in gone))
     work = Work("forget", forgotten=tuple(sorted(each.title for each in gone)))
-    found, _, _ = _carry_out(store, change, work, waiting)
+    found, _, _ = _carry_out(store, change, work, waiting, refolding)
     return gone, found.delta
 
 
-def judge(store: Store, decided: Sequence[Judgement]) -> Delta:
+def judge(store: Store, decided: Sequence[Judgement], *, refolding: Refolding | None = None) -> Delta:
     """Store judgements and fold again what they touch, so that they take effect at once. Known ones change nothing.
 
     Raises: UsageError: one cannot be used, or its role is no role. Nothing is stored then.
     """
     fresh = tuple(checked(judgement, Reference.shipped()) for judgement in decided)
     store.ensure_schema()
-    found, _, _ = _carry_out(store, Change(judgements=fresh), Work("judge", judged=len(fresh)))
+    work = Work("judge", judged=len(fresh))
+    found, _, _ = _carry_out(store, Change(judgements=fresh), work, refolding=refolding)
     return found.delta
 
 
@@ -275,17 +301,30 @@ def finish(store: Store) -> Delta:
 # ---------------------------------------------------------------- the difference, and writing it
 
 
-def differ(store: Store, change: Change) -> tuple[Difference, bool]:
+def differ(store: Store, change: Change, refolding: Refolding | None = None) -> tuple[Difference, bool]:
     """What a change makes of the graph, and whether it was compared over the whole of it."""
     reference = Reference.shipped()
-    mark = store.mark()
-    usual = mark.unfinished is None and mark.fingerprint == fingerprint()
-    if usual and len(change.documents) <= NEAR_DOCUMENTS:
+    why = _why(store.mark(), change)
+    if why is None:
         return near(change, store, reference), False
-    return _whole(store, change, reference), True
+    return _whole(store, change, reference, why, refolding), True
 
 
-def _whole(store: Store, change: Change, reference: Reference) -> Difference:
+def _why(mark: Mark, change: Change) -> Why | None:
+    """Why everything has to be folded; None when what the change reaches is enough."""
+    if mark.unfinished is not None:
+        return Why.BROKEN
+    if mark.fingerprint != fingerprint():
+        return Why.RULES if mark.fingerprint else Why.FIRST
+    return Why.MANY if len(change.documents) > NEAR_DOCUMENTS else None
+
+
+def _whole(
+    store: Store, change: Change, reference: Reference, why: Why, refolding: Refolding | None
+) -> Difference:
+    if refolding is not None:
+        rows = store.read("MATCH (d:Document) WHERE d.media_type <> $note RETURN d.id AS id", note=NOTE).rows
+        refolding(Refold(why, len({row[0] for row in rows} - change.drop | change.put.keys())))
     old = store.facts()
     known = {**{each.source.id: each for each in extractions(old)}, **change.put}
     for id_ in change.drop:
@@ -297,19 +336,19 @@ def _whole(store: Store, change: Change, reference: Reference) -> Difference:
 
 
 def _carry_out(
-    store: Store, change: Change, work: Work, waiting: Waiting | None = None
+    store: Store, change: Change, work: Work, waiting: Waiting | None = None, refolding: Refolding | None = None
 ) -> tuple[Difference, Written, bool]:
     """Make the difference and write it, as the only one who writes."""
     work = replace(work, fingerprint=fingerprint())
     with store.turn(f"koopgraf {work.command}", waiting=waiting):
-        found, whole = differ(store, change)
+        found, whole = differ(store, change, refolding)
         try:
             return found, store.save(found.delta, work), whole
         except UsageError:
             if whole:
                 raise
         # Somebody has written past the loaders, so the part does not fit its surroundings: compare everything.
-        found = _whole(store, change, Reference.shipped())
+        found = _whole(store, change, Reference.shipped(), Why.ASTRAY, refolding)
         return found, store.save(found.delta, work), True
 
 

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from graph.model import EMPTY, difference
+from graph.store import Right, Work, open_store
+
 ROOT = Path(__file__).resolve().parent.parent
 
 NOTICE = """Ogłoszenie
@@ -89,6 +92,20 @@ def test_a_dry_run_writes_nothing(tmp_path: Path, store: Path) -> None:
     assert done["changes"] > 10
     assert done["dry_run"] is True
     assert json.loads(run("status", "--store", store, "--json").stdout)["documents"] == 0
+
+
+def test_folding_everything_again_is_told_with_its_reason(tmp_path: Path) -> None:
+    notice, store = tmp_path / "ogloszenie.txt", tmp_path / "store"
+    notice.write_text(NOTICE, encoding="utf-8")
+    try:
+        assert "od nowa" not in run("load", notice, "--store", store).stderr
+        with open_store(str(store), right=Right.WRITER) as writer:
+            writer.save(difference(EMPTY, EMPTY), Work("refold", fingerprint="rules of yesterday"))
+        told = "Reguły lub tabele są inne niż przy ostatnim zapisie: wszystkie dokumenty (1) są przeliczane od nowa."
+        assert told in run("load", notice, "--store", store).stderr
+        assert "od nowa" not in run("load", notice, "--store", store).stderr
+    finally:
+        run("stop", "--store", store)
 
 
 def test_the_store_may_stand_before_or_after_the_verb(store: Path) -> None:

@@ -22,8 +22,23 @@ COMMANDS = {
 }
 """What a save did, by its command."""
 
+WHY_AGAIN = {
+    "many": marked("So many documents change at once"),
+    "rules": marked("The rules or tables are others than at the last save"),
+    "broken": marked("The last save was broken off"),
+    "astray": marked("The graph is not what the last save left"),
+}
+"""Why everything is folded again (`loaders.pipeline.Why`). Of the first load nothing is said: all is new."""
+
 
 # ---------------------------------------------------------------- load
+
+
+def refold_lines(refold: Any, say: Say) -> Iterator[str]:
+    """That everything is about to be folded again (`loaders.pipeline.Refold`), why, and of how many documents."""
+    if refold.why.value in WHY_AGAIN:
+        told = say("{why}: all documents ({documents}) are folded again. Tens of thousands take more than ten minutes.")
+        yield told.format(why=say(WHY_AGAIN[refold.why.value]), documents=refold.documents)
 
 
 def load_figures(report: Any) -> dict[str, Any]:

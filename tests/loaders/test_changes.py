@@ -196,10 +196,13 @@ def test_a_damaged_backup_is_refused(tmp_path: Path, damage: bytes) -> None:
 def test_other_rules_fold_everything_again(
     local: Store, notices: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    told: list[pipeline.Refold] = []
     pipeline.load([notices[0]], local)
-    assert not pipeline.load([notices[1]], local).whole
+    assert not pipeline.load([notices[1]], local, refolding=told.append).whole
+    assert told == []
     monkeypatch.setattr(pipeline, "fingerprint", lambda: "other")
-    assert pipeline.load([notices[1]], local).whole
+    assert pipeline.load([notices[1]], local, refolding=told.append).whole
+    assert told == [pipeline.Refold(pipeline.Why.RULES, 2)]
     assert local.mark().fingerprint == "other"
     assert rules.fingerprint() != "other"
 
@@ -232,7 +235,9 @@ def test_a_load_that_was_broken_off_is_finished_by_the_same_load(
     assert store.facts() != wanted
     with pytest.raises(UsageError, match="broken off"):
         pipeline.backup(store)
-    assert pipeline.load(notices, store).whole
+    told: list[pipeline.Refold] = []
+    assert pipeline.load(notices, store, refolding=told.append).whole
+    assert [each.why for each in told] == [pipeline.Why.BROKEN]
     assert store.facts() == wanted
     assert store.mark().unfinished is None
     assert store.log(1)[0].completed
