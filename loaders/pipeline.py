@@ -201,16 +201,19 @@ def _supersedes(reports: Sequence[FileReport], older: Known | None) -> dict[str,
 # ---------------------------------------------------------------- forget, judge
 
 
+_FOUND = """
+MATCH (d:Document) WHERE {by} AND d.media_type <> $note RETURN d.id AS id, d.title AS title, d.extractor AS extractor
+"""
+
+
 def find(store: Store, text: str) -> Known:
     """The document with this id, beginning of an id (at least 6 letters) or title.
 
     Raises: UsageError: there is none, or there are several.
     """
-    rows = store.read(
-        "MATCH (d:Document) WHERE d.media_type <> $note AND (d.title = $text OR ($long AND d.id STARTS WITH $text)) "
-        "RETURN d.id AS id, d.title AS title, d.extractor AS extractor ORDER BY id",
-        text=text, note=NOTE, long=len(text) >= 6,
-    ).rows
+    by = ["d.title = $text", *(["d.id STARTS WITH $text"] if len(text) >= 6 else [])]
+    # one statement each: for either of two conditions no index is used
+    rows = sorted({row for each in by for row in store.read(_FOUND.format(by=each), text=text, note=NOTE).rows})
     if not rows:
         raise UsageError(f"No document has the title or the id {text}.", hint="`koopgraf log` says what was loaded.")
     if len(rows) > 1:
