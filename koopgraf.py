@@ -1074,6 +1074,8 @@ def main() -> None:
     except KoopgrafError as error:
         err.print(f"koopgraf: {error}", markup=False)
         sys.exit(FAILED)
+    finally:
+        gc.freeze()  # the tables go with the process: nobody has to look through them for garbage first
 
 
 if __name__ == "__main__":
