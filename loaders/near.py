@@ -86,7 +86,7 @@ class Blocks:
     def of(self, document: Extraction) -> frozenset[str]:
         """All blocks of a document: those of its mentions and groups, and what it shares with many others."""
         mentions = (block for mention in document.mentions for block in self.mention(mention))
-        return frozenset(mentions) | self.groups(document) | self._shared(document)
+        return frozenset(mentions) | self.groups(document) | blocks_of_units(document) | self._shared(document)
 
     def _shared(self, document: Extraction) -> frozenset[str]:
         seats = {mention.terc[:6] for mention in document.mentions if mention.terc} & self._units
@@ -471,7 +471,7 @@ def _blocks_of_id(side: Side) -> list[str]:
     """The blocks in which a group stands by its id, for one that is too doubtful to be a node and so to be found."""
     type_, _, rest = side.id.partition(":")
     families = ("agreement",) if side.kind is Kind.AGREEMENT else (type_, type_.upper())
-    return [f"{family}@{rest.partition(':')[0].partition('~')[0]}" for family in families]
+    return [f"{family}/{rest.partition(':')[0].partition('~')[0]}" for family in families]
 
 
 def _sits(mention: Mention, codes: Collection[str]) -> bool:

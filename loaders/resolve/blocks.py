@@ -45,7 +45,7 @@ def blocks_of_units(extraction: Extraction) -> frozenset[str]:
     """The blocks where groups of a document may meet those with whom they share no party: where they cover units."""
     groups = {group.key: group for group in extraction.groups}
     return frozenset(
-        f"{group_family(groups[claim.subject.key])}@{claim.object.key}" for claim in extraction.claims
+        f"{group_family(groups[claim.subject.key])}/{claim.object.key}" for claim in extraction.claims
         if claim.predicate is Predicate.COVERS and claim.object is not None and claim.subject.key in groups
     )
 

@@ -9,7 +9,13 @@ from types import ModuleType
 
 import pytest
 
+from graph.claims import Extraction
 from graph.store import Right, open_store
+from loaders import pipeline
+from loaders.extract import extract
+from loaders.near import Change, Neighbourhood, Shelf
+from loaders.placed import Reference
+from loaders.read import read
 
 
 def _beside(name: str) -> ModuleType:
@@ -31,6 +37,27 @@ def test_what_a_change_reaches_is_enough(location: str, seed: int) -> None:
     with open_store(location, right=Right.WRITER) as store:
         wrong = [(step, told) for step, _change, told in scenarios.play(store, seed, steps) if told]
     assert wrong == []
+
+
+AGREEMENT = "Porozumienie\n\nW dniu {day}.03.2019 r. {one} w Sokółce zawarło porozumienie z {other}.\n"
+
+
+def test_a_common_seat_alone_brings_no_document(local_location: str, tmp_path: Path) -> None:
+    """Of a powiat's agreements only those come that share a party or the territory with the new one."""
+    def said(day: int, one: str, other: str) -> Extraction:
+        path = tmp_path / f"{day}.txt"
+        path.write_text(AGREEMENT.format(day=day, one=one, other=other), encoding="utf-8")
+        return extract(read(path))
+
+    korycin = "Gminnym Ośrodkiem Kultury w Korycinie"
+    new = said(11, "Powiatowe Centrum Pomocy Rodzinie", "Komendą Powiatową Policji w Sokółce")
+    party = said(12, "Powiatowe Centrum Pomocy Rodzinie", korycin)
+    seat = said(13, "Starostwo Powiatowe", korycin)
+    with open_store(local_location, right=Right.WRITER) as store:
+        pipeline.put(store, Change(put={each.source.id: each for each in (party, seat)}))
+        shelf = Shelf(store)
+        Neighbourhood(Change(put={new.source.id: new}), shelf, Reference.shipped()).differ()
+    assert set(shelf.documents) == {party.source.id}
 
 
 def test_the_scenarios_judge_merge_and_forget() -> None:
