@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from graph.claims import Extraction, Group, Kind, Ref, quote
+from graph.claims import Extraction, Group, Kind, Predicate, Ref, Status, quote
 from graph.identity import claim_id
 from graph.judgements import IDENTITY, Judgement, Named, Side, Verdict, in_force
 from graph.model import Facts, Node, NodeKey, Tie, TieKey, Value
@@ -204,6 +204,10 @@ def _place(extraction: Extraction, resolved: Resolved, *, replaced: bool) -> lis
     ]
 
 
+_UNSURE = frozenset({Status.PROVISIONAL, Status.QUEUED})
+"""Such claims wait for a decision. How a body is named is not asked: of bodies in the graph something else is said."""
+
+
 def _claims(
     placed: Sequence[Placed], have: set[NodeKey], institutions: Institutions
 ) -> tuple[list[Node], list[Tie]]:
@@ -223,6 +227,8 @@ def _claims(
         }
         if found.judgement:
             properties["judgement"] = found.judgement
+        if found.status in _UNSURE and claim.predicate is not Predicate.NAMED:
+            properties["waits"] = properties["confidence"]
         for name in ("value", "unit", "label", "quantity"):
             stated = getattr(claim, name)
             if stated is not None:

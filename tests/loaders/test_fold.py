@@ -151,7 +151,7 @@ def test_a_queued_claim_builds_no_tie_and_no_institution() -> None:
     facts = of(weak)
     assert ids(facts, "Institution") == ["gops:201103", "pcpr:201108"]
     queued = [node for node in facts.nodes.values() if node.properties.get("status") == "queued"]
-    assert [node.properties["predicate"] for node in queued] == ["party"]
+    assert [(node.properties["predicate"], node.properties["waits"]) for node in queued] == [("party", 0.4)]
 
 
 def test_two_institutions_of_one_group_cooperate_once() -> None:
