@@ -65,9 +65,9 @@ from queries.status import status as figures_of
 
 LOOPBACK = "127.0.0.1"
 DONE, FAILED, WRONG_USE, SOME_UNREAD = 0, 1, 2, 3
-GARBAGE = 500_000
-"""New objects between two looks for garbage. The tables of places and names are a million objects and stay: at
-Python's 700 a fifth of a load of one document went into looking at them."""
+GARBAGE = 1_000_000
+"""New objects between two looks for garbage. The tables of places and names are half of that and stay: at Python's 700
+a fifth of a load of one document went into looking at them; now it is over before the first look."""
 
 app = typer.Typer(
     name="koopgraf",
