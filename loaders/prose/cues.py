@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, lru_cache
+from itertools import zip_longest
 
 from graph import reference
 
@@ -87,19 +88,38 @@ _BRACKET = r"(?<!\w)[(]"
 """How the pattern of a cue in brackets begins: `(lider)`."""
 _LITERAL = re.compile(r"[^\W\d_]+")
 _STEM_OF = re.compile(r"([^\W\d_]+)([ -]|$)?")
+_NEXT = re.compile(r" ?(?:\((?P<choice>[^()?][^()]*)\)|(?P<word>[^\W\d_]+)\*?)(?!\?)(?= |$)")
+_SHORT = 2
+"""Letters of a word that too many sentences have."""
 
 
 def _stems(pattern: str) -> tuple[str, ...]:
     """The beginnings of a pattern's first word, in small letters: a quick look before the pattern itself.
 
-    A word that must be whole has a blank at its end.
+    A word that must be whole has a blank at its end; after a short one, which every sentence has, the next word begins.
     """
     choice = re.match(r"(?:\[\(\])?\(([^()]*)\)(?!\?)", pattern)
     words = choice.group(1).split("|") if choice else [pattern.split(" ")[0]]
-    begun = [_STEM_OF.match(word) for word in words]
-    if None in begun:
-        raise ValueError(f"cues.csv: {pattern!r} must begin with a word")
-    return tuple(dict.fromkeys(match[1].lower() + " " * (match[2] is not None) for match in begun if match))
+    rest = pattern[choice.end() if choice else len(words[0]) :]
+    stems: list[str] = []
+    for word in words:
+        begun = _STEM_OF.match(word)
+        if begun is None:
+            raise ValueError(f"cues.csv: {pattern!r} must begin with a word")
+        first, whole = begun[1].lower(), begun[2] is not None
+        further = word.partition(" ")[2] or (rest if begun[2] == "" else "")
+        seconds = _seconds(further) if whole and len(first) <= _SHORT else ()
+        stems += [f"{first} {second}" for second in seconds] or [first + " " * whole]
+    return tuple(dict.fromkeys(stems))
+
+
+def _seconds(rest: str) -> tuple[str, ...]:
+    """The beginnings of the word that must come next; () where any may."""
+    words = _NEXT.match(rest)
+    if words is None:
+        return ()
+    begun = [_STEM_OF.match(word) for word in (words["choice"] or words["word"]).split("|")]
+    return () if None in begun else tuple(match[1].lower()[:_STEM] for match in begun if match)
 
 
 @cache
@@ -131,9 +151,12 @@ def _by_stem() -> Mapping[str, tuple[int, ...]]:
 
 
 @lru_cache(maxsize=20_000)
-def _begun_by(word: str) -> tuple[tuple[int, int], ...]:
-    """(number of a cue that may begin with a word, characters of it before the word: one for a bracket)."""
-    lower = f"{word.lower()} "
+def _begun_by(word: str, following: str) -> tuple[tuple[int, int], ...]:
+    """(number of a cue that may begin with a word, characters of it before the word: one for a bracket).
+
+    following: the first letters of the next word, for a short one.
+    """
+    lower = f"{word} {following}".lower()
     likely = sorted({number for length in range(1, _STEM + 1) for number in _by_stem().get(lower[:length], ())})
     table = cues()
     return tuple(
@@ -147,9 +170,10 @@ def _candidates(text: str, start: int, stop: int) -> list[FoundCue]:
     table = cues()
     found: list[tuple[int, FoundCue]] = []
     ends: dict[int, int] = {}
-    for word in _LITERAL.finditer(text, start, stop):
-        for number, before in _begun_by(word.group()):
-            at = word.start() - before
+    words = [(word.group(), word.start()) for word in _LITERAL.finditer(text, start, stop)]
+    for (word, begin), (following, _) in zip_longest(words, words[1:], fillvalue=("", 0)):
+        for number, before in _begun_by(word, following[:_STEM] if len(word) <= _SHORT else ""):
+            at = begin - before
             if at < ends.get(number, start):
                 continue
             match = table[number].pattern.match(text, at, stop)
