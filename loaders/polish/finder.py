@@ -350,10 +350,13 @@ class Finder:
         return replace(first, name=f"{core.match.name.canonical} {words}", distinct=slug(distinct))
 
     def _probation_after(self, core: Core, tail: Tail) -> tuple[list[Found], int] | None:
-        """`Sąd Rejonowy w X – Zespół Kuratorskiej Służby Sądowej`: the probation officers of that court."""
-        dash = self.reader.at(tail.end)
-        by_dash = dash is not None and dash.kind is TokenKind.DASH
-        if core.match.name.type not in _COURTS or not by_dash or len(tail.seats) != 1:
+        """`Sąd Rejonowy w X – Zespół Kuratorskiej Służby Sądowej`: the probation officers of that court.
+
+        So `Sąd Rejonowy w X, I Zespół Kuratorskiej Służby Sądowej`.
+        """
+        mark = self.reader.at(tail.end)
+        joined = mark is not None and (mark.kind is TokenKind.DASH or mark.text == ",")
+        if core.match.name.type not in _COURTS or not joined or len(tail.seats) != 1:
             return None
         court = self._one(core, tail, tail.seats[0], "", "", plural_class=False)
         inner = self._core(tail.end + 1)
@@ -362,7 +365,7 @@ class Finder:
         own = self.reader.tail(inner.match)
         if own.seats:
             return None
-        one = self._one(inner, own, tail.seats[0], "", "", plural_class=False)
+        one = self._one(inner, own, tail.seats[0], (*inner.numerals, "")[0], "", plural_class=False)
         written = self.text[court.start : one.end]
         return [replace(one, start=court.start, as_written=written, parent=court.name, host=court)], own.end
 
