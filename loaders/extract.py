@@ -15,6 +15,7 @@ from loaders.prose.draft import Draft
 from loaders.prose.facts import write_facts
 from loaders.prose.membership import Membership
 from loaders.prose.projects import Projects, find_projects, nothing_found
+from loaders.prose.short_names import called_by_kind
 from loaders.prose.structure import pieces
 from loaders.prose.succession import write_succession
 from loaders.prose.territories import write_gmina_teams, write_territory
@@ -45,7 +46,7 @@ def inspect(reading: Reading) -> tuple[Draft, View]:
     """The same with all that was considered on the way: what the finder saw, and where."""
     text = reading.source.text
     context, every = find_all(text)
-    founds = _outside_tables(every, reading)
+    founds = _outside_tables(called_by_kind(text, every), reading)
     named = find_projects(text)
     parts = pieces(reading, [Span(each.start, each.end) for each in founds])
     view = View(reading, founds, parts, reference.register(), [each.span for each in named], context)
