@@ -180,7 +180,7 @@ def _consortia(extraction: Extraction, mentions: Mapping[str, Mention]) -> list[
             {
                 "kind": "partnerstwo",
                 "title": None,
-                "date": None,
+                "date": _value(extraction, [slug], Predicate.SIGNED),
                 "project": _project_name(extraction, slug),
                 "area": {"gmina": None, "powiat": None, "wojewodztwo": None},
                 "members": members,

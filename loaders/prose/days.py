@@ -22,6 +22,7 @@ SIGNED = re.compile(rf"podpisa(?:no|li|ły|ła|ł)|zawar(?:to|li|ły|ła|ł){_SE
 _MEETING = re.compile(
     rf"spotka|zebra|uroczysto|konferencj|posiedzeni|podpis|zawar(?:to|li|ły|ł)\b{_SEALED}", re.IGNORECASE
 )
+_BEING_SIGNED = re.compile(r"\b(?:podpisan|zawart)[aeoy]\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\W*(?:po)?między\W*", re.IGNORECASE)
 
 
@@ -52,6 +53,11 @@ def signing_date(view: View, index: int, piece: Piece) -> tuple[Span, str, Span,
                 continue
             return Span(date.start, date.end), date.value.value, there.span, rule, confidence
     return None
+
+
+def is_signing(view: View, piece: Piece) -> bool:
+    """Whether a piece tells that something is signed: `podpisano umowę`, `umowa została zawarta`."""
+    return any(pattern.search(view.text, *piece.span) is not None for pattern in (SIGNED, _BEING_SIGNED))
 
 
 def until(view: View, at: int, piece: Piece) -> bool:

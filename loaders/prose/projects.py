@@ -13,7 +13,9 @@ from graph.identity import slug
 from loaders.polish.mentions import Found
 from loaders.polish.places import gazetteer
 from loaders.prose.cues import CONSORTIUM, Stance
+from loaders.prose.days import is_signing, until
 from loaders.prose.draft import Draft, identity
+from loaders.prose.groups import find_agreements
 from loaders.prose.milestones import Milestones, prose_milestones
 from loaders.prose.structure import Piece, PieceKind
 from loaders.prose.view import LOCAL_GOVERNMENT, Governed, View
@@ -129,6 +131,7 @@ class Projects:
         """Names, consortium, milestones; nothing when no project is named."""
         self._names()
         self._consortium()
+        self._signed()
         self._milestones()
 
     def _names(self) -> None:
@@ -168,6 +171,24 @@ class Projects:
             if role != "leader" and identity(found) in leaders:
                 continue
             self._runs(piece, each, found, role, rule, NO_LEADER_NAMED if not leaders else 1.0)
+
+    def _signed(self) -> None:
+        """`Umowę o partnerstwie podpisano 4 stycznia. Liderem jest X, partnerami …`: since when the consortium is."""
+        project = self.main
+        runs = {claim.subject.key for claim in self.draft.claims(Predicate.RUNS)}
+        apart = any(group.ref.kind is Kind.AGREEMENT and len(group.parties) >= 2 for group in self.draft.groups)
+        if project is None or len({each.project.slug for each in self.named}) > 1 or len(runs) < 2 or apart:
+            return
+        for index, piece in enumerate(self.view.pieces):
+            if not find_agreements(self.view.text, *piece.span) or not is_signing(self.view, piece):
+                continue
+            for date in self.view.dates(index):
+                if not until(self.view, date.start, piece):
+                    ref, at = Ref(Kind.PROJECT, project.slug), Span(date.start, date.end)
+                    self.draft.state(
+                        Predicate.SIGNED, ref, at, piece.span, "date/of-the-consortium", 0.85, value=date.value.value
+                    )
+                    return
 
     def _of(self, index: int) -> Sequence[Governed]:
         """What a piece says of the consortium, the logos' captions under `PARTNERZY PROJEKTU` included."""
