@@ -79,6 +79,38 @@ def as_guest(view: View, index: int, each: Governed) -> bool:
     return any(0 <= each.cue.start - cue.end <= 2 for cue in guests)
 
 
+_EVENT = re.compile(
+    r"\b(?:szkole(?:ni|ń)|przeszkol|warsztat|konferencj|seminari|webinar|kurs(?:u|ie|em|y|ach)?\b|wizyt\w*\s+studyjn|festyn"
+    r"|piknik|debat|targ(?:i|ów|ach)\b|festiwal|gal(?:a|i|ę|ą)\b)",
+    re.IGNORECASE,
+)
+_THERE = re.compile(r"udział|uczestnicz|przyby", re.IGNORECASE)
+
+
+_TOLD_BEFORE = 3
+"""Sentences before the one that says who came, in which it is told what they came to."""
+
+
+def at_an_event(view: View, index: int) -> bool:
+    """Whether who came, came to a training, a conference or a fair: a guest, not a member."""
+    piece = view.pieces[index]
+    if _is_event(view, index):
+        return True
+    if not _THERE.search(view.text, *piece.span):
+        return False
+    above = {*range(max(0, index - _TOLD_BEFORE), index), *([] if piece.heading is None else [piece.heading])}
+    return any(_is_event(view, at) for at in above)
+
+
+def _is_event(view: View, index: int) -> bool:
+    span = view.pieces[index].span
+    names = view.inside(span)  # a `Warsztat Terapii Zajęciowej` is none
+    return any(
+        not any(name.start <= match.start() < name.end for name in names)
+        for match in _EVENT.finditer(view.text, *span)
+    )
+
+
 def standing_for(found: Found, view: View) -> Found | None:
     """Who takes part when a department is only somebody's post: its institution, None when that is not said."""
     if found.type != "WYDZ" or not found.by_role:

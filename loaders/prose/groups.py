@@ -37,6 +37,13 @@ _AGREEMENTS: tuple[tuple[str, str], ...] = (
         ),
     ),
     ("umowa patronacka", r"(?:umow\w+|umów)\s+(?:patronack\w+|o\s+patronacie)"),
+    (
+        "umowa partnerska",
+        (
+            r"(?P<bare>umow(?:a|ę|y|ą|ie)\b(?!\s+(?:na|o|najmu|dzierżawy|użyczenia|zlecenia|sprzedaży|kupna|darowizny|dostawy"
+            r"|cywilno\w*)\b))"
+        ),
+    ),
     ("deklaracja", r"(?:deklaracj\w+|akt(?:u|em|cie)?\s+założycielsk\w+)"),
     ("porozumienie", r"(?:memorandum|pakt(?:u|em|owi)?|kart(?:a|y|ę|ą|cie)\s+współpracy)"),
     (
@@ -48,6 +55,8 @@ _AGREEMENTS: tuple[tuple[str, str], ...] = (
 _AGREEMENT = re.compile(  # the first letters of all of them, so that other words are passed over quickly
     r"\b(?=[ludapmk])(?:" + "|".join(rf"(?P<a{n}>{p}\b)" for n, (_, p) in enumerate(_AGREEMENTS)) + ")", re.IGNORECASE
 )
+_TOGETHER = re.compile(r"współprac|współdział|\bpartner", re.IGNORECASE)
+"""What an `umowa` that says no more is about, when it is one of partners: `współpracę przypieczętowano umową`."""
 _ABOUT_TEAM = re.compile(
     r"\s*(?:\w+\s+){0,2}?(?:o\s+)?(?:utworzeni\w+|przystąpieni\w+\s+do|zawiązani\w+|powołani\w+|członkostwa)\s",
     re.IGNORECASE,
@@ -95,6 +104,8 @@ def find_agreements(text: str, start: int, end: int) -> list[Named]:
     """Agreement words in a stretch of text, in order. `w porozumieniu z` is no agreement."""
     found = []
     for match in _AGREEMENT.finditer(text, start, end):
+        if match["bare"] and not _TOGETHER.search(text, start, end):
+            continue
         number = int((match.lastgroup or "a0")[1:])
         tail = _ABOUT_TEAM.match(text, match.end(), end)
         name = _agreement_name(text, match, end)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from graph.claims import Kind, Predicate, Span
 from loaders.prose import unlisted
-from loaders.prose.adding import IN_CLAUSE, IN_PROSE, add, as_guest
+from loaders.prose.adding import IN_CLAUSE, IN_PROSE, add, as_guest, at_an_event
 from loaders.prose.areas import area_of
 from loaders.prose.checks import settle
 from loaders.prose.cues import MEMBERSHIP, Stance
@@ -35,6 +35,8 @@ OF_A_BODY = re.compile(r"obrad|w\s+prac|posiedze", re.IGNORECASE)
 _OF_A_PACT = re.compile(r"partnerstw|porozumieni|koalicj|konsorcj|pakt", re.IGNORECASE)
 _NEAR = 3
 """Pieces in which a group without a name is spoken of: the list of its members and what stands right before it."""
+_WAITS = 4
+"""Pieces for which a leader that is named before its partnership waits for it."""
 SHORT_LINE = 90
 
 
@@ -133,19 +135,44 @@ class Membership:
         for named_as in governed:
             self._place(index, piece, named_as, agreement)
         self._unlisted(index, piece, named, governed, agreement)
+        self._seat_waiting(index)
         if agreement is not None:
             write_terms(self.view, self.draft, index, piece, agreement)
 
     def _place(self, index: int, piece: Piece, each: Governed, agreement: DraftGroup | None) -> None:
         """Write what one named institution is to the group that is spoken of."""
-        if each.stance in MEMBERSHIP:
+        group = self.walk.agreement or self.walk.open_team()
+        if group is None and self._waits(index, piece, each):
+            self.walk.waiting.append((index, each))
+        elif each.stance in MEMBERSHIP:
             self._member(index, piece, each, agreement)
-        elif each.stance in (Stance.PARTNER, Stance.LEADER) and not self.in_project:
-            group = self.walk.agreement or self.walk.open_team()
+        elif each.stance in (Stance.PARTNER, Stance.LEADER) and self._is_of_group(index):
             if group is not None and lists_partners(self.view, index, piece, each):
                 add(self.walk, group, piece, each)
         elif each.stance is Stance.ABSENT:
             self._absent(piece, each)
+
+    def _waits(self, index: int, piece: Piece, each: Governed) -> bool:
+        """Whether a leader or a partner is named before the group that it belongs to."""
+        leads = each.stance in (Stance.PARTNER, Stance.LEADER, Stance.LEAD)
+        return leads and not self.in_project and lists_partners(self.view, index, piece, each)
+
+    def _is_of_group(self, index: int) -> bool:
+        """Whether leaders and partners are a group's: of the project, when there is one, unless members stand beside.
+
+        `Projekt realizuje konsorcjum, którego liderem jest X, a członkami Y i Z`.
+        """
+        return not self.in_project or any(each.stance in MEMBERSHIP for each in self.view.governed(index))
+
+    def _seat_waiting(self, index: int) -> None:
+        """`Lider: X` above the line that opens its partnership belongs to it; one that stood long before does not."""
+        group = self.walk.agreement or self.walk.team
+        if group is None or not self.walk.waiting:
+            return
+        for at, each in self.walk.waiting:
+            if index - at <= _WAITS:
+                add(self.walk, group, self.view.pieces[at], each)
+        self.walk.waiting.clear()
 
     def _agreement(
         self, index: int, piece: Piece, named: Sequence[Named], parties: Sequence[Governed]
@@ -288,7 +315,7 @@ class Membership:
             return  # guests of the signing
         if weak and piece.kind is not PieceKind.ITEM and not spoken_of(self.view, index, piece, group):
             return
-        if weak and as_guest(self.view, index, each):
+        if weak and (as_guest(self.view, index, each) or at_an_event(self.view, index)):
             return
         add(self.walk, group, piece, each)
 

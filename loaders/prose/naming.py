@@ -20,13 +20,13 @@ WEAK = re.compile(
 )
 """Cues that mean membership only where a team or an agreement is spoken of."""
 LISTS = re.compile(
-    r"skład|tworz|stanowi|członkami|członkowie|założyci|partnerami|uczestni(?:kami|czkami)|kooperant|należ|skupia|zrzesza|łączy"
-    r"|gromadzi|dołącz|zawiąza|utworzy|\bwesz|członkowski",
+    r"skład|tworz|stanowi|członkami|członkowie|założyci|partnerami|uczestni(?:kami|czkami|cy)\b|instytucje|wchodząc|kooperant|należ|skupia|zrzesza|łączy"
+    r"|gromadzi|dołącz|zawiąza|utworzy|\bwesz|członkowski|się\s+o$|zasili|\bkto\s",
     re.IGNORECASE,
 )
 """Cues that list members, so that even a group without a name is known by them."""
 _ITS_NAME = re.compile(r"\s*(?:[„\"“][^„”\"“]*[”\"“])?\s*(?:\w+\s+)?")
-_IS = re.compile(r"\s+(?:jest|został|została|zostało)\b")
+_IS = re.compile(r"\s+(?:jest|będzie|został|została|zostało|pełni)\b")
 _ARE = frozenset({"są", "został", "została", "zostali", "zostały"})
 _MEETS = re.compile(r"(?:posiedzeni|obrad)\w*\s+$", re.IGNORECASE)
 _PAPER = r"(?:list|porozumieni|umow|deklaracj|dokument)\w*"

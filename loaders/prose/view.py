@@ -55,7 +55,7 @@ _SECTION = re.compile(r"\W*(?:§|art\.)", re.IGNORECASE)
 _BEGINS = re.compile(r"[\W\d]*(?:\b(?:a|oraz|i)\b)?[\W\d]*", re.IGNORECASE)
 _BY_ITS_UNIT = re.compile(r"\s*[-–—/]\s*")
 """`Miastem X – Miejskim Ośrodkiem Pomocy Społecznej`: the unit acts for its gmina."""
-_ARE_THEY = re.compile(r"\W*(?:są|byli|były)\s+(?:to|nimi)\b", re.IGNORECASE)
+_ARE_THEY = re.compile(r"\W*(?:(?:są|byli|były)\s+(?:to|nimi)\b|to\b)", re.IGNORECASE)
 _LONGEST_LIST = 40
 _CLAUSE_WITHIN = 14
 """Pieces from the line that opens a clause of parties to the last of them."""
@@ -170,11 +170,22 @@ class View:
                 break
             found = [cue for cue in self.cues(above) if cue.cue.side != "before"]
             if found:
-                return _through(self.text, None, found[-1], found)
+                return _through(self.text, None, self._last_of(above, found), found)
             if self.pieces[above].kind is not PieceKind.HEADING and above != piece.intro:
                 break
             above = self.pieces[above].heading
         return self._named_above(piece.intro)
+
+    def _last_of(self, index: int, cues: Sequence[FoundCue]) -> FoundCue:
+        """The cue of an introduction that governs its list: the last one, unless that only says about what.
+
+        `Nasi partnerzy w ramach Paktu na rzecz Rodzin:` lists partners; `współpracują w zakresie:` lists subjects.
+        """
+        last = cues[-1]
+        belongs = [cue for cue in cues if cue.cue.stance in MEMBERSHIP | CONSORTIUM]
+        words = self.text[last.end : self.pieces[index].span.end].strip(" \n*_")
+        has_object = words.endswith(":") and len(words) > 1
+        return belongs[-1] if last.cue.stance is Stance.ABOUT and belongs and has_object else last
 
     def _named_above(self, intro: int) -> FoundCue | None:
         """A list right under the name of a team and a colon is that of its members: `Partnerski Zespół Kooperacji:`."""
@@ -320,10 +331,10 @@ def _fits(found: Found, cue: FoundCue) -> bool:
 
 
 def _nearest(found: Found, cues: Sequence[FoundCue]) -> FoundCue | None:
-    after = [cue for cue in cues if cue.start >= found.end and cue.cue.side != "after"]
+    after = [cue for cue in cues if cue.start >= found.end and cue.cue.side != "after" and _fits(found, cue)]
     if found.case == "nom" and after and after[0].start - found.end <= 2:
         return after[0]  # the subject right before its verb
-    around = [cue for cue in cues if cue.start < found.start and found.end < cue.end]
+    around = [cue for cue in cues if cue.start < found.start and found.end < cue.end and _fits(found, cue)]
     left = [cue for cue in cues if cue.end <= found.start and cue.cue.side != "before" and _fits(found, cue)]
     left.sort(key=lambda cue: cue.end)
     if around and not any(around[-1].start < cue.start for cue in left):

@@ -9,7 +9,7 @@ from loaders.prose.areas import beside
 from loaders.prose.draft import Draft, DraftGroup
 from loaders.prose.groups import Named
 from loaders.prose.sameness import alike
-from loaders.prose.view import View
+from loaders.prose.view import Governed, View
 
 
 @dataclass
@@ -26,6 +26,7 @@ class Walk:
     act: tuple[Span, str, Span] | None = None  # the order or resolution that is being read: its day
     signing: tuple[int, Span, str, Span] | None = None  # a signing without named parties: piece, place, day, sentence
     team_spans: list[Span] = field(default_factory=list)
+    waiting: list[tuple[int, Governed]] = field(default_factory=list)  # leaders and partners before a group is open
 
     def open_team(self) -> DraftGroup | None:
         """The team that is spoken of; in a new section, the section's own team of the name given before."""

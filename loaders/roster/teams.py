@@ -18,7 +18,9 @@ from loaders.prose.view import View, is_team_type
 from loaders.reading import Cell
 from loaders.roster.rows import Row
 
-_APPOINTED = re.compile(r"powoła|zawart|podpisa|zadeklar|przystąp|utworz|z\s+dnia|zarządzeni", re.IGNORECASE)
+_APPOINTED = re.compile(
+    r"powoła|zawart|podpisa|zadeklar|przystąp|utworz|powsta|zawiąza|założ|z\s+dnia|zarządzeni", re.IGNORECASE
+)
 
 
 class _Name(NamedTuple):
