@@ -29,6 +29,7 @@ _ITS_NAME = re.compile(r"\s*(?:[„\"“][^„”\"“]*[”\"“])?\s*(?:\w+\s+
 _IS = re.compile(r"\s+(?:jest|będzie|został|została|zostało|pełni)\b")
 _ARE = frozenset({"są", "został", "została", "zostali", "zostały"})
 _MEETS = re.compile(r"(?:posiedzeni|obrad)\w*\s+$", re.IGNORECASE)
+_EXISTS = re.compile(r"\b(?:działa|pracuje|funkcjonuje|istnieje|powstał[ao]?)\s+$", re.IGNORECASE)
 _PAPER = r"(?:list|porozumieni|umow|deklaracj|dokument)\w*"
 _WAS = r"(?:podpisan[oaey]|zawart[oaey])"
 _FEW = r"(?:\s+\w+){0,4}?\s+"
@@ -66,6 +67,7 @@ def _canonical(team: Named, institutions: Sequence[Found]) -> Named:
 def _is_subject(view: View, index: int, team: Named) -> bool:
     piece = view.pieces[index]
     meets = _MEETS.search(view.text, piece.span.start, team.span.start) is not None
+    meets = meets or _EXISTS.search(view.text, piece.span.start, team.span.start) is not None
     cues = view.cues(index)
     appointed = meets or any(cue.cue.stance is Stance.APPOINT for cue in cues)
     listed = any(cue.cue.stance is Stance.MEMBER and _is_listed(view, team, cue, piece) for cue in cues)

@@ -23,10 +23,11 @@ _KINDS = {
 """What a kind is called in the genitive, and what the names of such bodies have in them."""
 _NAMED = {word: re.compile(names, re.IGNORECASE) for word, names in _KINDS.items()}
 _POST = re.compile(
-    r"\b(?:(?:wice)?dyrektor(?:ka|em|ki|zy)?|kierowni(?:k|kiem|czka)|prezes(?:ka|em)?|przedstawiciel(?:ka|em|e)?)\s+"
-    rf"(?P<kind>{'|'.join(_KINDS)})(?=\s*(?:[█,;.():–—-]|(?:i|oraz|a)\s|$))"
+    r"\b(?:(?:wice)?dyrektor(?:ka|em|ki|zy)?|kierowni(?:k|kiem|czka)|prezes(?:ka|em)?|przedstawiciel(?:ka|em|e)?"
+    r"|[Oo]prócz)\s+"
+    rf"(?P<kind>{'|'.join(_KINDS)})(?=\s*(?:[█,;.():–—-]|(?:i|oraz|a|należą|tworzą|wchodzą)\s|$))"
 )
-_POSTS = ("dyrektor", "kierowni", "prezes", "przedstawiciel")
+_POSTS = ("dyrektor", "kierowni", "prezes", "przedstawiciel", "prócz")
 
 
 def called_by_kind(text: str, founds: Sequence[Found]) -> tuple[Found, ...]:

@@ -59,6 +59,7 @@ _ARE_THEY = re.compile(r"\W*(?:(?:są|byli|były)\s+(?:to|nimi)\b|to\b)", re.IGN
 _LONGEST_LIST = 40
 _CLAUSE_WITHIN = 14
 """Pieces from the line that opens a clause of parties to the last of them."""
+_APPOINTS = re.compile(r"powołuj|powołano|utworzono|ustanawia", re.IGNORECASE)
 _REPRESENTS = re.compile(r"(?:przedstawiciel|reprezentant|delega|wysłanni)\w*$", re.IGNORECASE)
 _FEW_WORDS = re.compile(r"(?:[^\S\n]+[^\W\d_]+){0,3}[^\S\n]*:?\s*")
 _MOST_OF_IT = 0.7
@@ -180,12 +181,19 @@ class View:
         """The cue of an introduction that governs its list: the last one, unless that only says about what.
 
         `Nasi partnerzy w ramach Paktu na rzecz Rodzin:` lists partners; `współpracują w zakresie:` lists subjects.
+        `Powołuję Zespół Interdyscyplinarny w osobach:` lists members.
         """
         last = cues[-1]
+        span = self.pieces[index].span
         belongs = [cue for cue in cues if cue.cue.stance in MEMBERSHIP | CONSORTIUM]
-        words = self.text[last.end : self.pieces[index].span.end].strip(" \n*_")
+        words = self.text[last.end : span.end].strip(" \n*_")
         has_object = words.endswith(":") and len(words) > 1
-        return belongs[-1] if last.cue.stance is Stance.ABOUT and belongs and has_object else last
+        if last.cue.stance is Stance.ABOUT and belongs and has_object:
+            return belongs[-1]
+        appoints = last.cue.stance is Stance.APPOINT and _APPOINTS.match(self.text, last.start, last.end)
+        if appoints and has_object and find_teams(self.text, span.start, span.end, self.teams_found):
+            return replace(last, cue=under_a_name())
+        return last
 
     def _named_above(self, intro: int) -> FoundCue | None:
         """A list right under the name of a team and a colon is that of its members: `Partnerski Zespół Kooperacji:`."""

@@ -378,10 +378,13 @@ def test_a_company_is_known_by_its_legal_form() -> None:
 def test_probation_officers_of_a_court_sit_with_it() -> None:
     found = one("Sąd Rejonowy w Gostyniu – Zespół Kuratorskiej Służby Sądowej")
     assert (found.type, found.name, found.place) == ("ZKSS", "Zespół Kuratorskiej Służby Sądowej w Gostyniu", "Gostyń")
-    found = one("Sąd Rejonowy w Kłodzku, I Zespół Kuratorskiej Służby Sądowej")
-    assert (found.type, found.name) == ("ZKSS", "I Zespół Kuratorskiej Służby Sądowej w Kłodzku")
     assert found.host is not None
     assert found.host.name == "Sąd Rejonowy w Gostyniu"
+
+
+def test_probation_officers_of_a_court_keep_their_number() -> None:
+    found = one("Sąd Rejonowy w Kłodzku, I Zespół Kuratorskiej Służby Sądowej")
+    assert (found.type, found.name) == ("ZKSS", "I Zespół Kuratorskiej Służby Sądowej w Kłodzku")
 
 
 def test_a_culture_centre_named_after_two_things() -> None:
