@@ -126,7 +126,9 @@ _BOUNDARY = re.compile(r"(?<=[.!?])[\"”)*_]*\s+(?=[\"„(*_]*[^\W\d_a-ząćę�
 _LAST_WORD = re.compile(r"([^\W_]+(?:-[^\W_]+)?)\.?[\"”)*_]*$")
 _LINE = re.compile(r"[^\n]+")
 _TITLE_LENGTH = 90
-_FUNCTION_TAGS = ("prep", "fin", "praet", "adv", "conj", "comp", "part", "ppron", "bedzie", "impt", "pcon", "pant")
+_FUNCTION_TAGS = (
+    "prep", "fin", "praet", "adv", "conj", "comp", "part", "ppron12", "ppron3", "bedzie", "impt", "pcon", "pant",
+)
 
 
 @lru_cache(maxsize=1)
