@@ -21,7 +21,7 @@ WEAK = re.compile(
 """Cues that mean membership only where a team or an agreement is spoken of."""
 LISTS = re.compile(
     r"skład|tworz|stanowi|członkami|członkowie|założyci|partnerami|uczestni(?:kami|czkami|cy)\b|instytucje|wchodząc|kooperant|należ|skupia|zrzesza|łączy"
-    r"|gromadzi|dołącz|zawiąza|utworzy|\bwesz|członkowski|się\s+o$|zasili|\bkto\s",
+    r"|gromadzi|dołącz|włącz|zawiąza|utworzy|\bwesz|członkowski|się\s+o$|zasili|\bkto\s",
     re.IGNORECASE,
 )
 """Cues that list members, so that even a group without a name is known by them."""
