@@ -20,6 +20,8 @@ from loaders.reading import Cell, Table
 
 INSTITUTION = "institution"
 MILESTONE = "milestone"
+UNLESS_NAMED = "unless-named"
+"""A heading of institutions, unless another one names them: `Reprezentuje` then stands over those who represent."""
 HEADER_WITHIN = 12
 """A header stands in one of the first rows of a table."""
 _LONGEST_SUB = 40
@@ -109,6 +111,38 @@ def find_layouts(table: Table) -> tuple[Layout, ...]:
     return ()
 
 
+def parts(table: Table) -> tuple[tuple[int, Table], ...]:
+    """The tables that stand under one another in a sheet, each with the number of its first row.
+
+    A further one begins with a header of its own, and the title lines right above that.
+    """
+    starts = [0]
+    headers_seen = 0
+    for index, row in enumerate(table.rows):
+        if not _is_header(row):
+            continue
+        headers_seen += 1
+        if headers_seen > 1:
+            start = index
+            while start - 1 > starts[-1] and _is_line(table.rows[start - 1]):
+                start -= 1
+            starts.append(start)
+    ends = [*starts[1:], len(table.rows)]
+    return tuple((start, Table(table.name, table.rows[start:end])) for start, end in zip(starts, ends, strict=True))
+
+
+def _is_header(row: Row) -> bool:
+    """Whether all words of a row are headings, one of institutions among them."""
+    heads = _heads(row, INSTITUTION, loosely=False)
+    return len(heads) > 1 and any(head.column == INSTITUTION for head in heads) and all(
+        head.column for head in heads) and len({head.column for head in heads}) > 1
+
+
+def _is_line(row: Row) -> bool:
+    """Whether a row is a line of text: one cell, alone or over all columns."""
+    return sum(bool(cell.text.strip()) and not cell.filled for cell in row) == 1 and bool(row[0].text.strip())
+
+
 def _of_one_column(rows: Sequence[Row], index: int) -> bool:
     """Whether a lone word heads one column, rather than being a title above others."""
     filled = [sum(bool(cell.text.strip()) and not cell.filled for cell in row) for row in rows[index + 1 :]]
@@ -139,7 +173,9 @@ def _heads(row: Row, about: str, loosely: bool) -> list[_Head]:
             column, use = meaning(cell.text, loosely=loosely)
             known = use in ("ignored", MILESTONE) if about == MILESTONE else use != MILESTONE
             made.append(_Head(position, cell, _key(cell.text), column if known else "", use))
-    return made
+    named = any(head.column == INSTITUTION and head.use != UNLESS_NAMED for head in made)
+    return [head._replace(column="person", use="personal") if named and head.use == UNLESS_NAMED else head
+            for head in made]
 
 
 def _columns(heads: Sequence[_Head]) -> tuple[dict[str, int], tuple[Cell, ...]]:

@@ -85,6 +85,9 @@ def _whole(text: str, named: list[Found]) -> list[Found]:
             made.pop()
         elif before is not None and _is_ward(text[before.end : each.start], before, each):
             continue
+        elif before is not None and (one := _of_two_names(text, before, each)) is not None:
+            made[-1] = one
+            continue
         made.append(each)
     return made
 
@@ -94,6 +97,20 @@ def _is_ward(between: str, hospital: Found, ward: Found) -> bool:
     kinds = [types[each.type] for each in (hospital, ward) if each.type]
     of_health = len(kinds) == 2 and all(kind.sector_code == _HEALTH for kind in kinds)
     return of_health and ward.place_rule in _GUESSED and between.strip() in _DASHES
+
+
+def _of_two_names(text: str, before: Found, each: Found) -> Found | None:
+    """A hospital with the name of its establishment before it: `Samodzielny Publiczny … Zdrowotnej – Szpital w X`."""
+    types = reference.institution_types()
+    kinds = [types[one.type].sector_code for one in (before, each) if one.type]
+    own = " ".join(before.as_written.split())
+    between = text[before.end : each.start].strip()
+    if kinds != [_HEALTH, _HEALTH] or between not in _DASHES or not before.name.startswith(own):
+        return None
+    if before.place_rule not in _GUESSED or each.place_rule in _GUESSED:
+        return None
+    return replace(before, end=each.end, name=f"{own} – {each.name}", as_written=text[before.start : each.end],
+                   place=each.place, terc=each.terc, place_rule=each.place_rule, candidates=each.candidates)
 
 
 def _is_section(row: Row) -> bool:

@@ -28,12 +28,18 @@ _YEAR = re.compile(r"\s*(?:od|do)?\s*(?P<year>(?:19|20)\d\d)(?:[.,]0)?\s*(?:r\.?
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row under a layout. `title` are the lines that say what its table is about, `place` names it in findings."""
+    """A row under a layout. `title` are the lines that say what its table is about, `number` its place there."""
 
     layout: Layout
     cells: Sequence[Cell]
     title: tuple[Span, ...]
-    place: str
+    table: str
+    number: int
+
+    @property
+    def place(self) -> str:
+        """Where the row stands, for a finding."""
+        return f"{self.table}, wiersz {self.number}"
 
     @property
     def institution(self) -> Cell:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from graph.claims import Finding, FindingCode, Span
 from loaders.layouts import (
@@ -13,10 +15,11 @@ from loaders.layouts import (
     find_layout,
     find_layouts,
     likely_header,
+    parts,
 )
 from loaders.polish.mentions import find
 from loaders.polish.places import PlaceContext
-from loaders.prose.draft import Draft
+from loaders.prose.draft import Draft, DraftGroup
 from loaders.prose.milestones import Milestones
 from loaders.prose.projects import Projects
 from loaders.prose.view import View, is_team_type
@@ -31,6 +34,9 @@ GUESSED = 0.70
 """The surest that a row may be whose column is told by what stands in it, not by a header."""
 _LEAST_GUESSED = 3
 _SHARE_GUESSED = 0.6
+_NUMBER = re.compile(r"\s*(?:\d{1,3}|[IVX]{1,5}|[A-Za-z])?[.)]?\s*")
+_UNIT = re.compile(r"\s*(?:(?:[IVX]{1,5}|\d{1,2})[.)]\s*)?(?:gmina|miasto i gmina|gm\.)\s+[^\W\d_][^,:;()]{2,40}",
+                   re.IGNORECASE)
 _TOTAL = re.compile(r"^\s*(?:razem|ogółem|suma|łącznie|liczba\s+(?:instytucji|podmiotów|członków))\b", re.IGNORECASE)
 
 
@@ -49,17 +55,21 @@ class Rosters:
     def write(self) -> None:
         """Read every table that has a layout; report the others."""
         places = [block.span for block in self.reading.blocks if block.kind is BlockKind.TABLE]
-        for number, table in enumerate(self.reading.tables):
+        for number, whole in enumerate(self.reading.tables):
             before = places[number].start if number < len(places) else 0
             after = places[number - 1].end if 0 < number <= len(places) else 0
-            layouts = find_layouts(table)
-            for layout in layouts:
-                self._table(table, layout, self._title(table, layout, after, before))
-            if not layouts and not self._schedule(table, before):
-                self._unknown(table)
-                guess = self._guess(table, after, before)
-                if guess is not None:
-                    self._table(table, guess, self._title(table, guess, after, before), GUESSED)
+            above: tuple[Span, ...] = ()
+            for first, table in parts(whole):
+                layouts = find_layouts(table)
+                for layout in layouts:
+                    title = self._title(table, layout, after, before)
+                    above = title if first == 0 or layout.top else above
+                    self._table(table, layout, above or title, first=first)
+                if not layouts and not self._schedule(table, before):
+                    self._unknown(table)
+                    guess = self._guess(table, after, before)
+                    if guess is not None:
+                        self._table(table, guess, self._title(table, guess, after, before), GUESSED)
 
     def _unknown(self, table: Table) -> None:
         texts = [[cell.text for cell in row if cell.text.strip() and not cell.filled] for row in table.rows]
@@ -116,12 +126,40 @@ class Rosters:
 
     # ------------------------------------------------------------ one table
 
-    def _table(self, table: Table, layout: Layout, title: tuple[Span, ...], sure: float = 1.0) -> None:
+    def _table(
+        self, table: Table, layout: Layout, title: tuple[Span, ...], sure: float = 1.0, first: int = 0
+    ) -> None:
+        """One table; a line between its rows that names a team speaks of the rows under it.
+
+        first: the number of the table's first row in its sheet.
+        """
         self._unread(table, layout)
-        for number, cells in enumerate(table.rows[layout.header + 1 :], start=layout.header + 2):
-            row = Row(layout, cells, title, f"{table.name}, wiersz {number}")
-            if any(cell.text.strip() for cell in row.own) and not row.unmarked():
-                self._row(table, row, sure)
+        rows = [Row(layout, cells, title, table.name, number)
+                for number, cells in enumerate(table.rows[layout.header + 1 :], start=first + layout.header + 2)]
+        known = self._agreement_of(rows, title)
+        block: tuple[Span, ...] = ()
+        for plain in rows:
+            row = replace(plain, title=(*title, *block))
+            opened = self._opens_block(row, title)
+            if opened is not None:
+                block = (opened.span,)
+            elif any(cell.text.strip() for cell in row.own) and not row.unmarked():
+                self._row(row, sure, known)
+
+    def _agreement_of(self, rows: Sequence[Row], title: tuple[Span, ...]) -> DraftGroup | None:
+        """The agreement of the text whose parties a table without a name of its own repeats, with contacts say."""
+        if len(self.draft.groups) != 1 or self.teams.speaks_of_group(title):
+            return None
+        return self.teams.of_the_text([institutions(self.view, row, self.context) for row in rows])
+
+    def _opens_block(self, row: Row, title: tuple[Span, ...]) -> Cell | None:
+        """The line that names the team of the rows under it, or its gmina where the title names no single team."""
+        lines = [cell for cell in row.own if cell.text.strip() and not cell.filled and not _NUMBER.fullmatch(cell.text)]
+        if len(lines) != 1 or _TOTAL.match(lines[0].text):
+            return None
+        line = lines[0]
+        of_unit = _UNIT.fullmatch(line.text) is not None and not self.teams.speaks_of_group(title)
+        return line if of_unit or self.teams.is_heading(line) else None
 
     def _title(self, table: Table, layout: Layout, after: int, before: int) -> tuple[Span, ...]:
         """The lines that say what the table is about: the two pieces above it, its own title rows, a column's head.
@@ -137,7 +175,7 @@ class Rosters:
         heads = [layout.mark.span] if layout.mark else []
         return tuple(dict.fromkeys([*above[-2:], *rows, *heads]))
 
-    def _row(self, table: Table, row: Row, sure: float) -> None:
+    def _row(self, row: Row, sure: float, known_group: DraftGroup | None) -> None:
         cell = row.institution
         first = next((each.text for each in row.own if each.text.strip()), "")
         shared = cell.filled and row.layout.first > 0
@@ -155,6 +193,6 @@ class Rosters:
                 )
             )
             return
-        group = self.teams.of(row, table.name, territory, known, self.territories.stated_at(row))
-        for found in founds:
+        group = known_group or self.teams.of(row, territory, known, self.territories.stated_at(row))
+        for found in (self.teams.as_party(each, group) for each in founds) if known_group else founds:
             write_member(self.draft, row, found, group, sure)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from graph.claims import Kind, Predicate, Ref, Span
 from graph.identity import slug
 from loaders.polish.dates import find_dates
+from loaders.polish.found import Found
 from loaders.polish.mentions import find
 from loaders.polish.places import PlaceContext
-from loaders.prose.draft import Draft, DraftGroup
+from loaders.prose.draft import Draft, DraftGroup, identity, told_apart
 from loaders.prose.groups import Named, find_agreements, find_teams
 from loaders.prose.projects import Project, Projects, find_projects
 from loaders.prose.sameness import alike
@@ -23,8 +26,13 @@ _APPOINTED = re.compile(
 )
 
 
+GUESSED = ("", "inherited", "same type")
+"""How the seat of a body is known that its name does not say."""
+_OF_GROUP = re.compile(r"\b(?:zesp[oó]ł|partner|porozumie|koalicj|klast|siec|sieć|rad[ay]\b|komisj)", re.IGNORECASE)
+
+
 class _Name(NamedTuple):
-    """What a row's group is called, where that stands and what it is;"""
+    """What a row's group is called, where that stands and what it is."""
 
     text: str
     span: Span
@@ -43,9 +51,9 @@ class Teams:
         self.context = context
         self._groups: dict[tuple[str, str], DraftGroup] = {}
 
-    def of(self, row: Row, table: str, territory: str | None, sure: float, at: Span | None) -> DraftGroup:
+    def of(self, row: Row, territory: str | None, sure: float, at: Span | None) -> DraftGroup:
         """The group of a row, with what its title and its cells say of it. at: where the territory is stated."""
-        name = self._name(row, table)
+        name = self._name(row)
         key = (name.text.casefold(), territory or "")
         group = self._groups.get(key)
         if group is None:
@@ -66,9 +74,36 @@ class Teams:
         self._within(group, row)
         return group
 
+    def is_heading(self, cell: Cell) -> bool:
+        """Whether a line of a table names a team, and no body beside it."""
+        founds = find(cell.text, self.context)
+        if any(each.type and not is_team_type(each.type) and each.start < len(cell.text) // 3 for each in founds):
+            return False
+        teams = find_teams(cell.text, 0, len(cell.text), [each for each in founds if is_team_type(each.type)])
+        return any(named.full for named in teams)
+
     def speaks_of_group(self, title: tuple[Span, ...]) -> bool:
         """Whether the lines above a table name a team or an agreement."""
         return self._titled(title) is not None
+
+    def of_the_text(self, bodies: Sequence[Sequence[Found]]) -> DraftGroup | None:
+        """The document's only agreement, when most rows of a table hold one of its parties."""
+        one = self.draft.groups[0] if len(self.draft.groups) == 1 else None
+        if one is None or one.ref.kind is not Kind.AGREEMENT:
+            return None
+        told = sum(any(identity(self.as_party(each, one)) in one.parties for each in row) for row in bodies)
+        return one if told > 1 and 2 * told > len(bodies) else None
+
+    def as_party(self, found: Found, group: DraftGroup) -> Found:
+        """A body whose seat is only guessed, as the party of its type and own name; itself when there is none."""
+        if found.place_rule not in GUESSED or not found.type:
+            return found
+        parties = [party for ref in group.parties.values() if (party := self.draft.found[ref.key]).type == found.type
+                   and told_apart(party) == told_apart(found)]
+        if len(parties) != 1:
+            return found
+        party = parties[0]
+        return replace(found, name=party.name, place=party.place, terc=party.terc, place_rule=party.place_rule)
 
     def _known(self, named: Named, territory: str | None) -> DraftGroup | None:
         """The group that the document's own text already spoke of."""
@@ -81,7 +116,7 @@ class Teams:
 
     # ------------------------------------------------------------ its name
 
-    def _name(self, row: Row, table: str) -> _Name:
+    def _name(self, row: Row) -> _Name:
         cell, agreement = row.cell("team"), row.cell("agreement")
         if cell is not None:
             found = [each for each in find(cell.text, self.context) if is_team_type(each.type)]
@@ -93,8 +128,10 @@ class Teams:
         if agreement is not None:
             return _Name(agreement.text, agreement.span, None, "porozumienie", Kind.AGREEMENT)
         text = self.view.text
-        span = row.title[-1] if row.title else row.institution.span
-        name = " ".join(text[span.start : span.end].split()) if row.title else table
+        plain = [span for span in row.title if _OF_GROUP.search(line := text[span.start : span.end])
+                 and not find_dates(line, self.view.year)]
+        span = (plain or row.title or (row.institution.span,))[-1]
+        name = " ".join(text[span.start : span.end].split()) if row.title else row.table
         return _Name(name, span, None, "zespół", Kind.TEAM)
 
     def _titled(self, title: tuple[Span, ...]) -> _Name | None:
@@ -115,7 +152,7 @@ class Teams:
     # ------------------------------------------------------------ its date and project
 
     def _dated(self, group: DraftGroup, title: tuple[Span, ...]) -> None:
-        for span in title:
+        for span in reversed(title):
             line = self.view.text[span.start : span.end]
             if group.signed is None and _APPOINTED.search(line):
                 for date in find_dates(line, self.view.year):
