@@ -66,7 +66,7 @@ def sort_of(form: str) -> Sort:
         elif "nazwa_geograficzna" in names:
             place |= "nom" in cases
             place_form = True
-        elif tag.startswith("adj"):
+        elif tag.startswith(("adj", "ppas")):     # Anna Wesoła, Piotr Rozmyty
             adjective = True
             common_lemmas.add(pure.lower())
         elif tag.startswith(("subst", "ger", "depr")):

@@ -136,7 +136,8 @@ class _Names:
             return len(token.form) > 2 and _ROMAN.fullmatch(token.form) is None
         if not sort.surname and not sort.plural_surname:
             # Łódzki, Sokólska are no surnames in the dictionary, but made like one; Fasola closes a line or a clause
-            plain = (sort.common or sort.adjective) and not sort.blocked and self.ends_here(index)
+            last = self.ends_here(index) or (self.gap(index) and self.is_first(index + 1))  # two sign side by side
+            plain = (sort.common or sort.adjective) and not sort.blocked and last
             return bool(cases) and (plain or (sort.adjective and _LIKE_A_SURNAME.search(token.low) is not None))
         if sort.blocked and not (sort.surname and "nom" in sort.surname and self.ends_here(index)):
             return False

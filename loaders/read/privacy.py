@@ -25,8 +25,10 @@ _NAME_END = re.compile(r"\s[-–—]\s|[,;(–]|\s-|-\s")
 def masked(draft: Draft) -> Draft:
     """The same document with personal data replaced by `█`, lengths and spans kept."""
     ranges = personal.personal_data(draft.text)
+    found = frozenset(at for start, end in ranges for at in range(start, end))
     for table in draft.tables:
-        ranges.extend(_in_table(table))
+        for _, part in layouts.parts(table):
+            ranges.extend(_in_table(part, found))
     text = personal.cover(draft.text, ranges)
     tables = tuple(replace(table, rows=tuple(tuple(_again(cell, text) for cell in row) for row in table.rows),
                            name=personal.mask_title(table.name)) for table in draft.tables)
@@ -37,10 +39,15 @@ def _again(cell: Cell, text: str) -> Cell:
     return replace(cell, text=text[cell.span.start : cell.span.end])
 
 
-def _in_table(table: Table) -> list[tuple[int, int]]:
-    """Ranges that a column's header, or a first name and a surname in neighbouring cells, make personal."""
+def _in_table(table: Table, found: frozenset[int]) -> list[tuple[int, int]]:
+    """Ranges that a column's header or its other cells, or a first name beside a surname, make personal.
+
+    found: the letters of the document that are known to be personal.
+    """
     ranges: list[tuple[int, int]] = []
     header, names, private = _header(table)
+    names += [column for column in range(len(table.rows[0])) if column not in names and _holds_names(
+        [row[column] for row in table.rows[header + 1 :]], found)]
     for row in table.rows[header + 1 :]:
         ranges.extend(row[column].span for column in private if not row[column].filled)
         for column in names:
@@ -73,12 +80,20 @@ def _header(table: Table) -> tuple[int, list[int], list[int]]:
     return -1, [], []
 
 
+def _holds_names(cells: list[Cell], found: frozenset[int]) -> bool:
+    """Whether at least half of a column's cells are known to be persons' names and nothing else."""
+    own = [cell for cell in cells if cell.text.strip() and not cell.filled]
+    words = [_name_in(cell) for cell in own if not re.search(r"[@\d]", cell.text)]
+    named = sum(bool(spans) and all(span.start in found for span in spans) for spans in words)
+    return named > 1 and 2 * named >= len(own)
+
+
 def _heads(table: Table, first: int, last: int) -> dict[int, str]:
     """Column → its heading; in a header of two rows the lower one, when it has words of its own there."""
     found = {i: cell.text for i, cell in enumerate(table.rows[first])}
     if last > first:
         found |= {i: cell.text for i, cell in enumerate(table.rows[last]) if cell.text and not cell.filled}
-    return {i: head for i, head in found.items() if head and len(head) < 60}
+    return {i: head for i, head in found.items() if head and len(head.split("(")[0]) < 60}
 
 
 def _of_names(head: str) -> bool:

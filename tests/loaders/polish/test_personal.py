@@ -9,6 +9,8 @@ from loaders.polish.persons import words_of_name
 
 # what stands between ‹ and › is personal
 MASKED = [
+    "sporządził ‹Piotr Rozmyty›", "Ośrodka Pomocy Społecznej – ‹Gabriela Wydumana›,",
+    "‹Otylia Przezroczysta› ‹Piotr Rozmyty›",
     # prose, offices, titles
     "Podpisał się wójt p. ‹Adam Majchrzak›.",
     "Pani ‹Grażyna Wnuk›, zastępca dyrektora",
