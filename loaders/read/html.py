@@ -34,7 +34,8 @@ _NEVER_CLOSED = frozenset(
      "wbr", "path", "rect", "circle", "use", "line", "polygon", "script", "style"])
 _MAX_SPAN = 200
 _FURNITURE = re.compile(
-    r"(?:.*[-_])?(?:stopka|footer|menu|nav|navbar|navigation|nawigacja|breadcrumbs?|okruszki|sidebar|cookies?|skiplinks?)"
+    r"(?:.*[-_])?(?:stopka|footer|menu|nav|navbar|navigation|nawigacja|breadcrumbs?|okruszki|sciezka|sidebar|cookies?"
+    r"|skiplinks?|dol|metryka|metryczka|polecamy|banery|banners?)"
     r"(?:[-_].*)?")
 """Names (`class`, `id`) of what stands around the content of a page."""
 
@@ -109,6 +110,9 @@ def _date(tree: LexborHTMLParser) -> str | None:
     return None
 
 
+_RIGHTS = re.compile(r"\s*(?:copyright\b|©|wszelkie prawa zastrzeżone)", re.IGNORECASE)
+
+
 class _Walker:
     """Goes through the tree and gathers inline text until a block begins or ends."""
 
@@ -121,6 +125,8 @@ class _Walker:
     def flush(self, kind: BlockKind) -> None:
         """Close the block gathered so far."""
         for line in self._lines(kind):
+            if _RIGHTS.match(line):                     # the last line of a page
+                continue
             marked, text = split_marker(line)
             self._rendering.block(BlockKind.LIST_ITEM if marked and kind is BlockKind.PARAGRAPH else kind,
                                   text if marked else line)
@@ -168,7 +174,7 @@ def _own_kind(tag: str, outer: BlockKind) -> BlockKind:
 
 def _is_data(table: LexborNode) -> bool:
     """Whether a table holds data: rows of two cells or more, and no table inside (else it is page layout)."""
-    if table.css_first("td table, th table") is not None:
+    if any(inner.mem_id != table.mem_id for inner in table.css("table")):
         return False
     return any(len(row.css("td, th")) > 1 for row in table.css("tr"))
 
