@@ -15,6 +15,8 @@ _CROSSING = 0.4
 """Share of the lines that may run across: titles, and a passage over the whole width."""
 _MIDDLE = (0.3, 0.7)
 _LEAST_LINES = 8
+_LEAST_LAST = 3
+"""Lines of the right column, where the text ends."""
 _LEAST_LETTERS = 18
 _FULL = 0.75
 """Lines of prose fill their column, cells of a table without rules do not …"""
@@ -42,7 +44,8 @@ def stretches(page: Any) -> list[Any]:
 
     sides = [[[char for char in row.chars if (char["x0"] > middle) is right] for row in rows if not crosses(row)]
              for right in (False, True)]
-    if not all(_is_prose([row for row in side if row]) for side in sides):
+    left, right_side = ([row for row in side if row] for side in sides)
+    if not _is_prose(left, _LEAST_LINES) or not _is_prose(right_side, _LEAST_LAST):
         return [page]
     parts: list[Any] = []
     for across, group in itertools.groupby(rows, key=crosses):
@@ -96,9 +99,9 @@ def _runs(free: np.ndarray[Any, np.dtype[np.bool_]], first: int, last: int) -> I
             yield held[0], held[-1] + 1
 
 
-def _is_prose(rows: list[list[dict[str, Any]]]) -> bool:
+def _is_prose(rows: list[list[dict[str, Any]]], least: int) -> bool:
     """Whether the lines of one column are many, long, fill the column and mostly go on from the one before."""
-    if len(rows) < _LEAST_LINES:
+    if len(rows) < least:
         return False
     starts = [min(row, key=lambda char: float(char["x0"])) for row in rows]
     ends = [max(float(char["x1"]) for char in row) for row in rows]

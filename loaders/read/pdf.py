@@ -26,7 +26,7 @@ from loaders.read import ocr
 from loaders.read.columns import stretches
 from loaders.read.publication import published
 from loaders.read.rendering import Draft, RawCell, Rendering
-from loaders.read.text import letters_lost, opens_section, read_text, split_marker
+from loaders.read.text import goes_on, letters_lost, opens_section, read_text, split_marker
 from loaders.reading import BlockKind
 
 MAX_PAGES = 500
@@ -296,13 +296,16 @@ def _begins(held: list[_Line], line: _Line, usual: float, right: float) -> bool:
     if line.top < last.top - height and (ended or not line.text[:1].islower()):     # the next column
         return True
     outdented = line.x0 < held[0].x0 - 3 and split_marker(held[0].text)[0]
-    if split_marker(line.text)[0] or opens_section(line.text) or outdented:
+    marked = split_marker(line.text)[0] and not goes_on(last.text, line.text)
+    if marked or opens_section(line.text) or outdented:
         return True
     if line.top - last.bottom > usual + 0.45 * height or abs(line.size - last.size) > 0.8:
         return True
     if line.bold != last.bold and (line.text[:1].isupper() or last.text.rstrip().endswith(":")):
         return True
     room = (last.edge or right) - last.right > 6 * height    # the next word would have fitted: the writer broke it
+    if room and split_marker(held[0].text)[0] and line.x0 <= held[0].x0 + 3 and line.text[:1].isupper():
+        return True                                      # what stands under the last item of a list
     return room and (ended or line.text[:1].isupper()) and not last.text.rstrip().endswith(("-", ","))
 
 

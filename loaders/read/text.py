@@ -71,6 +71,11 @@ def split_marker(line: str) -> tuple[bool, str]:
     return (True, line[marker.end() :]) if marker else (False, line)
 
 
+def goes_on(before: str, line: str) -> bool:
+    """Whether a line that opens with `o` goes on with the sentence before it: `… Porozumienie | o utworzeniu …`."""
+    return line[:2] == "o " and line[2:3].islower() and before.rstrip()[-1:].isalnum()
+
+
 def letters_lost(text: str) -> tuple[Finding, ...]:
     """A finding when Polish letters were replaced by `?` or U+FFFD before the file came here."""
     if "?" not in text and "\ufffd" not in text:
@@ -137,7 +142,8 @@ def _blocks(lines: list[_Line], text: str) -> list[Block]:
     made: list[tuple[BlockKind, int, int]] = []
     for line in lines:
         heading = _HEADING.match(line.text)
-        marker = None if heading else _BULLET.match(line.text)
+        inside = bool(made) and goes_on(text[made[-1][1] : made[-1][2]], line.text)
+        marker = None if heading or inside else _BULLET.match(line.text)
         if heading:
             made.append((BlockKind.HEADING, line.start + heading.end(), line.end))
         elif marker:

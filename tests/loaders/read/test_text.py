@@ -73,6 +73,13 @@ def test_lines_under_a_colon_are_items_without_markers(tmp_path: Path) -> None:
     assert [kind for kind, _ in blocks(reading)] == ["paragraph", "list_item", "list_item", "list_item"]
 
 
+def test_a_line_that_begins_with_the_word_o_goes_on(tmp_path: Path) -> None:
+    reading = written(tmp_path, "a.txt", "W Szydłowcu zawarto porozumienie\no utworzeniu partnerstwa.\n")
+    assert blocks(reading) == [("paragraph", "W Szydłowcu zawarto porozumienie\no utworzeniu partnerstwa.")]
+    listed = written(tmp_path, "b.txt", "Strony:\no Gmina Korycin,\no gminna biblioteka\n")
+    assert [kind for kind, _ in blocks(listed)] == ["paragraph", "list_item", "list_item"]
+
+
 def test_a_run_of_short_lines_is_no_run_of_headings(tmp_path: Path) -> None:
     reading = written(tmp_path, "a.txt", "Umowy podpisały:\n\nSzkoła Podstawowa w Koninie\n\nLiceum w Pleszewie\n\n"
                                          "Rozmawiano o tym, co dalej z programem.\n")
