@@ -37,6 +37,10 @@ class OwnNames(Pieces):
             if token.capitalised:
                 if self._stops(at, begin, match) or (at > begin and self._turns(at)):
                     break
+                if agreeing and (compound := self._compound(at, match)) is not None:
+                    words.append(compound)
+                    at = end = at + 3
+                    continue
                 agreeing = agreeing and self._agrees(at, match, match.name.gender)
                 words.append(morphology.nominative_adjective(token.text, match.name.gender) if agreeing else token.text)
                 at = end = at + 1
@@ -109,6 +113,15 @@ class OwnNames(Pieces):
         match = self.match(at)
         return match is not None and (department or self.tokens[at - 1].kind is TokenKind.NEWLINE)
 
+    def _compound(self, at: int, match: Match) -> str | None:
+        """An adjective of two words in the nominative, `Społeczno-Kulturalnego` → `Społeczno-Kulturalne`."""
+        first, dash, last = (self.at(at + step) for step in range(3))
+        if first is None or dash is None or last is None or dash.kind is not TokenKind.DASH:
+            return None
+        if not first.key.endswith("o") or not self._agrees(at + 2, match, match.name.gender):
+            return None
+        return f"{first.text}-{morphology.nominative_adjective(last.text, match.name.gender)}"
+
     def _agrees(self, at: int, match: Match, gender: str) -> bool:
         """Whether a word is an adjective of the name before it, and not of the noun after it."""
         token = self.tokens[at]
@@ -121,7 +134,7 @@ class OwnNames(Pieces):
         if following is None or not following.capitalised:
             return True
         noun = morphology.noun_readings(following.text.lower())
-        return not noun & GENITIVE
+        return not noun & readings & GENITIVE
 
     def _continues(self, at: int) -> bool:
         """Whether `i` joins two words of one name: a genitive, or a dative, follows, and no new institution."""

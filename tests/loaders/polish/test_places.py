@@ -24,6 +24,7 @@ SOKOLKA_POWIAT, KOLNO_POWIAT = "2011", "2006"
         ("Zielona Góra", "nom", "Zielona Góra", "086201"),
         ("Gorzowie Wlkp.", "loc", "Gorzów Wielkopolski", "086101"),
         ("Grądach-Woniecku", "loc", "Grądy-Woniecko", "201403"),  # not in the dictionary
+        ("Cmolasie", "loc", "Cmolas", "180601"),  # no forest
         ("Starej Krobi", "loc", "Stara Krobia", "300403"),  # a village
     ],
 )
