@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Set
 from dataclasses import replace
 
 from graph.vocabulary import Level
@@ -108,20 +109,19 @@ class Finder:
 
     def _agreed(self, found: list[Found]) -> list[Found]:
         """Mentions without a place of their own take the one that all others of their type and number have."""
-        places: dict[tuple[str | None, str], set[Found]] = {}
+        homes: dict[tuple[str | None, str], set[tuple[str, str | None]]] = {}
         for one in found:
             if one.place and one.place_rule not in ("", "inherited") and not one.plural_class:
-                places.setdefault((one.type, one.distinct), set()).add(one)
-        return [self._like(one, places.get((one.type, one.distinct), set())) for one in found]
+                homes.setdefault((one.type, one.distinct), set()).add((one.place, one.terc))
+        return [self._like(one, homes.get((one.type, one.distinct), set())) for one in found]
 
-    def _like(self, one: Found, others: set[Found]) -> Found:
+    def _like(self, one: Found, homes: Set[tuple[str, str | None]]) -> Found:
         level = level_of(one.type or "")
-        homes = {(other.place, other.terc) for other in others}
         fits = one.place_rule in ("", "inherited") and not one.plural_class and not one.parent
         if not fits or len(homes) != 1 or level in (Level.BEZ_SZCZEBLA, Level.KRAJ) or one.type in OFFICES:
             return one
-        place, terc = homes.pop()
-        if place is None or (one.place, one.terc) == (place, terc):
+        place, terc = next(iter(homes))
+        if (one.place, one.terc) == (place, terc):
             return one
         base = one.name.removesuffix(f" {self.reader.in_place(one.place)}") if one.place else one.name
         confidence = min(max(one.confidence, INHERITED_CONFIDENCE), 0.74)

@@ -22,6 +22,8 @@ from loaders.reading import Reading
 __all__ = ["MAX_BYTES", "bytes_of", "files", "is_document", "is_mail", "read"]
 
 MAX_BYTES = 50 * 1024 * 1024
+MAX_LETTERS = 1_500_000
+"""Of the text of one document: more than five hundred full pages, and about a minute of reading."""
 _SKIPPED = {".py", ".json", ".pyc", ".yaml", ".yml", ".toml", ".cypher"}
 
 
@@ -78,6 +80,9 @@ def read(path: Path | Member) -> Reading:
         raise UnreadableFile(f"{name}: the file holds no text.", code=FindingCode.FILE_EMPTY,
                              hint="Open it and check that the document was saved.")
     _require_rows(draft, found, name)
+    if len(draft.text) > MAX_LETTERS:
+        raise UnreadableFile(f"{name}: its text has more than {MAX_LETTERS} letters.", code=FindingCode.FILE_TOO_BIG,
+                             hint="Split the document, or load only the part that speaks of co-operation.")
     draft = masked(draft)
     source = Source(id=hashlib.sha256(data).hexdigest(), title=name, media_type=found.media_type, text=draft.text,
                     published=draft.published)

@@ -95,6 +95,27 @@ def overlapping_ranges() -> bytes:
     return out.getvalue()
 
 
+def formatted_rows() -> bytes:
+    """A sheet whose rows are all formatted, as a border drawn around whole columns leaves them."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Instytucja", "Rola"])
+    sheet.append(["GOPS w Korycinie", "lider"])
+    plain = io.BytesIO()
+    book.save(plain)
+    empty = "".join(f'<row r="{number}"><c r="A{number}" s="0"/><c r="B{number}" s="0"/></row>'
+                    for number in range(3, 1_048_577)).encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                content = content.replace(b"</sheetData>", empty + b"</sheetData>")
+            new.writestr(name, content)
+    return out.getvalue()
+
+
 def climbing() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
@@ -119,6 +140,10 @@ HOSTILE: dict[str, tuple[bytes, list[str]]] = {
     "deep.html": (b"<div>" * 400_000 + b"x", [FindingCode.FILE_TOO_BIG.value]),
     "laughs.html": (f"<html>{LAUGHS}<p>Gmina &a11;</p></html>".encode(), ["read"]),
     "cells.csv": (b"Instytucja;Rola\n" + b";" * 3_000_000, [FindingCode.TABLE_WITHOUT_ROWS.value]),
+    "rows.csv": (b"Instytucja;Rola;Uwagi\n" + b"GOPS w Korycinie;lider;uwagi do wiersza\n" * 1_100_000,
+                 [FindingCode.FILE_TOO_BIG.value]),
+    "lines.txt": (b"GOPS w Korycinie i PCPR.\n" * 100_000, [FindingCode.FILE_TOO_BIG.value]),
+    "formatted.xlsx": (formatted_rows(), ["read"]),
     "lie.pdf": (b"PK\x03\x04" + b"\0" * 4_000, [FindingCode.FILE_UNREADABLE.value]),
     "lie.xlsx": (b"%PDF-1.4 nothing of the sort", [FindingCode.FILE_UNREADABLE.value]),
     "lie.docx": ("GOPS w Łapach".encode(), ["read 13"]),
