@@ -27,7 +27,8 @@ def _beside(name: str) -> Any:
 
 
 cases = _beside("cases")
-ALL = [*cases.CASES, *cases.SECOND]
+stacked = _beside("stacked")
+ALL = [*cases.CASES, *cases.SECOND, *stacked.CASES]
 FLOOR = 0.99
 """F1 of the members of all files, by name."""
 
@@ -77,6 +78,19 @@ def test_score_of_all_files(tmp_path: Path) -> None:
     assert 2 * right / (predicted + required) >= FLOOR
     assert accepted_right / accepted >= 0.98
     assert accepted_right / required >= 0.85
+
+
+@pytest.mark.parametrize("case", [case for case in stacked.CASES if case.file in stacked.PERSONS],
+                         ids=lambda case: case.file)
+def test_no_person_is_left(case: Any, tmp_path: Path) -> None:
+    for each in extractions(case, tmp_path):
+        assert [word for word in stacked.PERSONS[case.file].split() if word in each.source.text] == []
+
+
+def test_a_line_that_names_a_team_is_no_finding(tmp_path: Path) -> None:
+    case = next(case for case in ALL if case.file == "zi-lubartow.xlsx")
+    (found,) = extractions(case, tmp_path)
+    assert not [each for each in found.findings if each.code is FindingCode.ROW_WITHOUT_INSTITUTION]
 
 
 def test_every_format_is_among_the_files() -> None:
