@@ -140,9 +140,11 @@ class Rosters:
         block: tuple[Span, ...] = ()
         for plain in rows:
             row = replace(plain, title=(*title, *block))
-            opened = self._opens_block(row, title)
-            if opened is not None:
-                block = (opened.span,)
+            line = _line(row)
+            if line is not None and self._opens_block(line, row, title):
+                block = (line.span,)
+            elif line is not None and _is_unit(line, row):
+                self._without_institution(row)          # divides the rows of one team
             elif any(cell.text.strip() for cell in row.own) and not row.unmarked():
                 self._row(row, sure, known)
 
@@ -152,14 +154,15 @@ class Rosters:
             return None
         return self.teams.of_the_text([institutions(self.view, row, self.context) for row in rows])
 
-    def _opens_block(self, row: Row, title: tuple[Span, ...]) -> Cell | None:
-        """The line that names the team of the rows under it, or its gmina where the title names no single team."""
-        lines = [cell for cell in row.own if cell.text.strip() and not cell.filled and not _NUMBER.fullmatch(cell.text)]
-        if len(lines) != 1 or _TOTAL.match(lines[0].text):
-            return None
-        line = lines[0]
-        of_unit = _UNIT.fullmatch(line.text) is not None and not self.teams.speaks_of_group(title)
-        return line if of_unit or self.teams.is_heading(line) else None
+    def _opens_block(self, line: Cell, row: Row, title: tuple[Span, ...]) -> bool:
+        """Whether a line names the team of the rows under it, or its gmina where the title names no single team.
+
+        In the column of institutions a council or a coalition may be a member itself.
+        """
+        apart = _is_apart(line, row) or "zesp" in line.text.casefold()
+        if apart and self.teams.is_heading(line):
+            return True
+        return _is_unit(line, row) and not self.teams.speaks_of_group(title)
 
     def _title(self, table: Table, layout: Layout, after: int, before: int) -> tuple[Span, ...]:
         """The lines that say what the table is about: the two pieces above it, its own title rows, a column's head.
@@ -184,15 +187,35 @@ class Rosters:
             territory, known = self.territories.of(row)
             founds = institutions(self.view, row, self.territories.context_in(territory, known))
         if not founds:
-            self.draft.findings.append(
-                Finding(
-                    code=FindingCode.ROW_WITHOUT_INSTITUTION,
-                    place=row.place,
-                    span=cell.span if cell.text.strip() else None,
-                    params=(("seen", row.seen),),
-                )
-            )
+            self._without_institution(row)
             return
         group = known_group or self.teams.of(row, territory, known, self.territories.stated_at(row))
         for found in (self.teams.as_party(each, group) for each in founds) if known_group else founds:
             write_member(self.draft, row, found, group, sure)
+
+    def _without_institution(self, row: Row) -> None:
+        cell = row.institution
+        self.draft.findings.append(
+            Finding(
+                code=FindingCode.ROW_WITHOUT_INSTITUTION,
+                place=row.place,
+                span=cell.span if cell.text.strip() else None,
+                params=(("seen", row.seen),),
+            )
+        )
+
+
+def _line(row: Row) -> Cell | None:
+    """The only text of a row, whatever number stands before it; no total."""
+    lines = [cell for cell in row.own if cell.text.strip() and not cell.filled and not _NUMBER.fullmatch(cell.text)]
+    return lines[0] if len(lines) == 1 and not _TOTAL.match(lines[0].text) else None
+
+
+def _is_apart(line: Cell, row: Row) -> bool:
+    """Whether a line stands over several columns, or outside the column of institutions."""
+    return row.institution is not line or any(cell.filled and cell.span == line.span for cell in row.own)
+
+
+def _is_unit(line: Cell, row: Row) -> bool:
+    """Whether a line apart from the institutions is `Gmina X`."""
+    return _is_apart(line, row) and _UNIT.fullmatch(line.text) is not None

@@ -205,8 +205,44 @@ def _parties_with_contacts() -> Any:
             date="2022-07-04"),))
 
 
+def _gminas_of_one_team() -> Any:
+    rows = [
+        ["Lp.", "Nazwa instytucji", "Przedstawiciel"],
+        ["Gmina Nisko", None, None],
+        ["1", "Miejsko-Gminny Ośrodek Pomocy Społecznej w Nisku", "Gaweł Nierad"],
+        ["2", "Niżańskie Centrum Kultury „Sokół”", "Hania Bezczas"],
+        ["Gmina Ulanów", None, None],
+        ["3", "Miejsko-Gminny Ośrodek Pomocy Społecznej w Ulanowie", "Ira Głusza"],
+        ["4", "Rada Seniorów w Ulanowie", None],
+        ["5", "Zespół Szkół w Ulanowie", "Jarema Ćwir"],
+    ]
+    return Case("rada-nisko.docx", make.word(
+        "Powiatowa Rada Kooperacji w Nisku", "powołana uchwałą Zarządu Powiatu z dnia 22 lutego 2023 r.",
+        (rows, [(1, 0, 1, 2), (4, 0, 4, 2)])), (Group((
+            "Miejsko-Gminny Ośrodek Pomocy Społecznej w Nisku", "Niżańskie Centrum Kultury „Sokół”",
+            "Miejsko-Gminny Ośrodek Pomocy Społecznej w Ulanowie", "Rada Seniorów w Ulanowie", "Zespół Szkół w Ulanowie"),
+            date="2023-02-22"),))
+
+
+def _gminas_of_several_teams() -> Any:
+    rows = [
+        ["Wykaz podmiotów wchodzących w skład zespołów kooperacji w powiecie łosickim", None, None],
+        ["Podmiot", "Funkcja", "Imię i nazwisko"],
+        ["Gmina Huszlew", None, None],
+        ["GOPS w Huszlewie", "lider", "Ada Nicość"],
+        ["OSP Huszlew", "partner", "Cela Cicha"],
+        ["Gmina Olszanka", None, None],
+        ["GOPS w Olszance", "lider", "Darek Mglisty"],
+        ["Szkoła Podstawowa w Hadynowie", "partner", "Ewelina Sen"],
+        ["Ogółem: 4 podmioty", None, None],
+    ]
+    return Case("zespoly-losice.xlsx", make.workbook(("Wykaz", rows, [(0, 0, 0, 2), (2, 0, 2, 2), (5, 0, 5, 2), (8, 0, 8, 2)])), (
+        Group(("Gminny Ośrodek Pomocy Społecznej w Huszlewie", "Ochotnicza Straż Pożarna w Huszlewie")),
+        Group(("Gminny Ośrodek Pomocy Społecznej w Olszance", "Szkoła Podstawowa w Hadynowie"))))
+
+
 CASES = [_blocks_of_rows(), _tables_in_one_sheet(), _who_represents(), _whom_they_represent(), _page_of_an_authority(),
-         _page_laid_out_by_tables(), _short_last_column(), _line_under_a_list(), _parties_with_contacts()]
+         _page_laid_out_by_tables(), _short_last_column(), _line_under_a_list(), _parties_with_contacts(), _gminas_of_one_team(), _gminas_of_several_teams()]
 PERSONS = {
     "zi-lubartow.xlsx": "Niebywała Bezimienny Znikomy Żadna Niczyja Pozór Ułuda",
     "zespoly-zuromin.xlsx": "Bezkres Ciszewnik Drżąca Echo Fala Głuchy Huk",
