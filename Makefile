@@ -1,12 +1,13 @@
 # make demo         install, load the sample documents, open the dashboard on 127.0.0.1:8501
 # make demo SERVE=0 the same without opening the dashboard
-# make test         install with the test tools, run the whole test suite
+# make test         install with the test tools, run the whole test suite, two files at a time (WORKERS=1: one)
 # make check        formatting, lint and types
 # make clean        remove the virtual environment
 
 PYTHON ?= python3
 VENV   ?= .venv
 SERVE  ?= 1
+WORKERS ?= 2
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
@@ -30,7 +31,7 @@ demo: $(VENV)/.installed
 	$(BIN)/koopgraf demo $(if $(filter 0,$(SERVE)),--no-serve)
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
 
 check: $(VENV)/.installed-dev
 	$(BIN)/python -m ruff check .
