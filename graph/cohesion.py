@@ -60,9 +60,8 @@ def core_numbers(projection: Projection) -> NDArray[np.int64]:
     """
     if not projection.weights.nnz:
         return np.zeros(len(projection.institutions), dtype=np.int64)
-    with one_thread():
-        cores = nk.centrality.CoreDecomposition(engine_graph(projection))
-        cores.run()
+    cores = nk.centrality.CoreDecomposition(engine_graph(projection))
+    cores.run()  # on any number of threads: whole numbers, which no order of steps changes
     return np.asarray(cores.scores(asarray=True)).astype(np.int64)
 
 
