@@ -194,6 +194,7 @@ def test_who_takes_part_and_from_when(said: str, day: str | None, tmp_path: Path
 
 
 NOT_SAID = [
+    "Szkolenie dla członków GPZK\n\n{police_n} przeprowadziła szkolenie. Wzięły w nim udział {day_home_n} i {clinic_n}.",
     "Szkolenie dla członków Gminno-Powiatowego Zespołu Kooperacji. 12 marca 2021 r. wzięło w nim udział 24 przedstawicieli, m.in. z {all_g}.",
     "Warsztaty dla Partnerskiego Zespołu Kooperacji poprowadziła trenerka. Uczestniczyli w nich pracownicy {all_g}.",
     "Konferencja podsumowująca pracę zespołów interdyscyplinarnych zgromadziła przedstawicieli {all_g}.",
